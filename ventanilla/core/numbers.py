@@ -1,0 +1,38 @@
+"""Ticket numbers that people can read out and nobody can guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
+"""28 signs that are not taken for one another; no vowels, so that no words appear."""
+SIGNS = 8
+_LOOKALIKES = str.maketrans({"0": "Q", "O": "Q", "1": "J", "I": "J", "L": "J"})
+
+
+def check_sign(body: str) -> str:
+    """The last sign of a number, by which most typing mistakes are found."""
+    total = sum(ALPHABET.index(sign) * weight for weight, sign in enumerate(body, start=1))
+    return ALPHABET[total % len(ALPHABET)]
+
+
+def make_number(prefix: str, choose: Callable[[str], str]) -> str:
+    """A number such as ``XM-4F7K-9Q2T``.
+
+    ``choose`` picks one sign at random (``secrets.choice``): 28^7 = 13 thousand million numbers.
+    """
+    body = "".join(choose(ALPHABET) for _ in range(SIGNS - 1))
+    body += check_sign(body)
+    return f"{prefix}-{body[:4]}-{body[4:]}"
+
+
+def tidy_number(typed: str) -> str | None:
+    """A number as a person typed it, in its one form; ``None`` if it cannot be one."""
+    signs = re.sub(r"[^0-9A-Za-z]", "", typed).upper()
+    prefix, body = signs[:-SIGNS], signs[-SIGNS:].translate(_LOOKALIKES)
+    if not prefix or any(sign not in ALPHABET for sign in body):
+        return None
+    if check_sign(body[:-1]) != body[-1]:
+        return None
+    return f"{prefix}-{body[:4]}-{body[4:]}"

@@ -1,0 +1,168 @@
+"""Which promises run for a ticket, and what became of each.
+
+Nothing is stored here: a standing follows from the policy and the events, so the same function
+judges a live ticket, replays last year under another policy, and proves a verdict.
+
+Rules of combination: every promise that matches runs, none hides another; of one duty the
+earliest due instant is shown; order, payment and fair use never touch a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal
+
+from ventanilla.core.clocks import Clock, due
+from ventanilla.core.facts import Occurrence
+from ventanilla.core.lifecycle import Condition
+from ventanilla.core.policy import Ending, Policy, Promise
+
+type State = Literal["running", "paused", "kept", "broken", "void"]
+
+ANSWERS = {"first_answer": "replied", "answer": "replied", "resolution": "resolved"}
+"""The policy's words for acts that the record names by what happened."""
+ENDS = frozenset({"closed", "merged"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One promise to one customer, as it stands. All instants are UTC; kept means stop < due.
+
+    ``due`` is None while the clock is paused; ``first_due`` is the due instant before any
+    extension, kept so that both can be shown (RX-10).
+    """
+
+    promise: Promise
+    state: State
+    started: datetime
+    due: datetime | None
+    first_due: datetime | None
+    stopped: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody still has to do something about it."""
+        return self.stopped is None and self.state in {"running", "paused", "broken"}
+
+
+def judge(
+    policy: Policy,
+    condition: Condition,
+    channel: str,
+    occurrences: Sequence[Occurrence],
+    now: datetime,
+    language: str = "",
+) -> tuple[Standing, ...]:
+    """Every promise owed to this ticket at ``now``, in the order of the policy."""
+    owed = policy.promises_for(condition.topic, condition.lane, channel, language)
+    bars = {"demoted": condition.demoted, "parked": condition.state == "parked"}
+    found = (
+        _standing(promise, occurrences, now)
+        for promise in owed
+        if not any(bars.get(bar, False) for bar in promise.unless)
+    )
+    return tuple(standing for standing in found if standing is not None)
+
+
+def shown(standings: Iterable[Standing]) -> Standing | None:
+    """The promise an agent looks at first: the earliest due of those that run."""
+    running = [s for s in standings if s.open and s.due is not None]
+    return min(running, key=lambda s: s.due or s.started, default=None)
+
+
+def _standing(
+    promise: Promise, occurrences: Sequence[Occurrence], now: datetime
+) -> Standing | None:
+    clock = promise.clock
+    if clock is None:
+        return None
+    started = start_of(clock, occurrences)
+    if started is None:
+        return None
+    stop = _first(promise.stop.any, occurrences, started)
+    past = _until(occurrences, stop)
+    first_due = due(clock, past)
+    last_due = _extended(promise, past, first_due)
+    if stop is not None:
+        return _ended(promise, stop, started, last_due, first_due)
+    if last_due is None:
+        return Standing(promise, "paused", started, None, None)
+    state: State = "broken" if last_due <= now else "running"
+    return Standing(promise, state, started, last_due, first_due)
+
+
+def start_of(clock: Clock, occurrences: Sequence[Occurrence]) -> datetime | None:
+    """When the trigger of a clock happened; None while it has not."""
+    return next((o.at for o in occurrences if o.kind == clock.start), None)
+
+
+def _ended(
+    promise: Promise,
+    stop: Occurrence,
+    started: datetime,
+    last_due: datetime | None,
+    first_due: datetime | None,
+) -> Standing:
+    late = last_due is not None and stop.at.astimezone(UTC) >= last_due.astimezone(UTC)
+    state: State = "broken" if late else "void" if stop.kind in ENDS else "kept"
+    return Standing(promise, state, started, last_due, first_due, stop.at)
+
+
+def _first(
+    endings: Iterable[Ending], occurrences: Sequence[Occurrence], started: datetime
+) -> Occurrence | None:
+    wanted = tuple(endings)
+    for occurrence in occurrences:
+        if occurrence.at < started:
+            continue
+        if occurrence.kind in ENDS or any(stops(ending, occurrence) for ending in wanted):
+            return occurrence
+    return None
+
+
+def stops(ending: Ending, occurrence: Occurrence) -> bool:
+    """Whether an occurrence is what a promise waits for, done by whom it asks for."""
+    if ending.by not in {"any", occurrence.by}:
+        return False
+    if ending.kind == "notice":
+        return occurrence.detail.get("notice") == ending.name
+    return occurrence.kind == ANSWERS.get(ending.name, ending.name)
+
+
+def _until(occurrences: Sequence[Occurrence], stop: Occurrence | None) -> Sequence[Occurrence]:
+    """What had been recorded before the stop: a pause that came with it does not count."""
+    return occurrences if stop is None else occurrences[: occurrences.index(stop)]
+
+
+def _extended(
+    promise: Promise, occurrences: Iterable[Occurrence], first_due: datetime | None
+) -> datetime | None:
+    """The due instant after extensions that were told before the old one ran out (RX-11)."""
+    last = first_due
+    for occurrence in occurrences:
+        told_for = occurrence.detail.get("promise")
+        if occurrence.kind == "promise_extended" and told_for == promise.name:
+            new = datetime.fromisoformat(occurrence.detail["due"])
+            if last is not None and occurrence.at < last < new:
+                last = new
+    return last
+
+
+def foretell(
+    policy: Policy, topic: str, lane: str, channel: str, now: datetime
+) -> tuple[Standing, ...]:
+    """What would be owed to somebody who wrote at ``now``: the promise on a button or a card."""
+    arrival = Occurrence("received", now, "customer")
+    return judge(policy, Condition(topic=topic, lane=lane), channel, [arrival], now)
+
+
+def answer_first(standings: Iterable[Standing]) -> Standing | None:
+    """The earliest due answer by a person that customers are shown; a receipt is no answer."""
+    answers = (
+        s
+        for s in standings
+        if s.promise.shown and any(e.by in {"human", "any"} for e in s.promise.stop.any)
+    )
+    return shown(answers)
