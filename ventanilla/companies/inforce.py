@@ -1,0 +1,52 @@
+"""The policies in force: which one a company runs by now, and which one judged an old ticket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.http import Http404
+
+from ventanilla.companies.models import Company, PolicyVersion
+from ventanilla.core.policy import Policy, parse_policy
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """A company with the policy that applies to what arrives now."""
+
+    id: int
+    slug: str
+    serial: int
+    policy: Policy
+
+
+@lru_cache(maxsize=256)
+def policy_of(company: int, serial: int) -> Policy:
+    """The policy version that a ticket names. A version never changes, so it is read once."""
+    row = PolicyVersion.objects.select_related("company").get(company_id=company, serial=serial)
+    return parse_policy(row.source, f"{row.company.slug}, version {row.version}")
+
+
+def in_force(slug: str) -> InForce:
+    """The company of a path, with its policy.
+
+    Raises:
+        Http404: when there is none of that name, or it has no policy yet.
+    """
+    row = Company.objects.filter(slug=slug, current__gt=0).first()
+    if row is None:
+        raise Http404(slug)
+    return InForce(row.id, row.slug, row.current, policy_of(row.id, row.current))
+
+
+def in_force_by_id(company: int) -> InForce:
+    """The same by the company's id, for those who already hold it."""
+    row = Company.objects.get(id=company)
+    return InForce(row.id, row.slug, row.current, policy_of(row.id, row.current))
+
+
+def companies() -> list[InForce]:
+    """Every company that has a policy, by name."""
+    rows = Company.objects.filter(current__gt=0).order_by("slug")
+    return [InForce(r.id, r.slug, r.current, policy_of(r.id, r.current)) for r in rows]

@@ -1,0 +1,58 @@
+"""The texts of a company's letters: plain templates with named places, in its languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+PLACE = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter ready to be sent, in one language."""
+
+    subject: str
+    body: str
+    language: str
+
+
+def folder() -> Path:
+    """Where the companies' folders lie: ``VENTANILLA_COMPANIES``, else those of the project."""
+    return Path(settings.COMPANIES)
+
+
+@lru_cache(maxsize=1024)
+def template(slug: str, letter: str, language: str) -> tuple[str, str]:
+    """The text of a letter and the language it was found in (English where there is none).
+
+    Raises:
+        FileNotFoundError: naming the file that is missing.
+    """
+    base = folder() / slug / "letters"
+    for code in (language, language.split("-", 1)[0], "en"):
+        path = base / code / f"{letter}.txt"
+        if path.is_file():
+            return path.read_text(encoding="utf-8"), code
+    raise FileNotFoundError(f"{base / 'en' / letter}.txt: this letter is needed and missing")
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Put values into their places by plain substitution: never a template language.
+
+    A place without a value stays empty, and a value is never looked through for places.
+    """
+    return PLACE.sub(lambda match: values.get(match[1], ""), text)
+
+
+def write(slug: str, letter: str, language: str, values: Mapping[str, str]) -> Letter:
+    """A company's letter with its values. The subject is the first line, ``Subject: ...``."""
+    text, code = template(slug, letter, language)
+    first, _, body = text.partition("\n")
+    subject = fill(first.removeprefix("Subject:").strip(), values)
+    return Letter(" ".join(subject.split()), fill(body, values).strip() + "\n", code)
