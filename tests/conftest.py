@@ -1,0 +1,98 @@
+"""The cast of every story: five companies, their staff, a customer, a stranger."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SLUGS = ("xm", "etoro", "exness", "roxom", "shop")
+LOADED = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The five companies are loaded once; each test then rolls back what it did."""
+    from ventanilla.companies.load import load_policy
+
+    with django_db_blocker.unblock():
+        for slug in SLUGS:
+            load_policy(ROOT / "companies" / slug / "policy.toml", LOADED)
+
+
+@pytest.fixture(autouse=True)
+def plain_static(settings):
+    """Pages are tested without the built front end, but for the browser tests."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def company(db):
+    """A company with its policy in force, by its short name."""
+    from ventanilla.companies.inforce import in_force
+
+    return in_force
+
+
+@pytest.fixture
+def marta(db):
+    """An agent who works for all five companies."""
+    return agent("marta@desk.test", "Marta Gil")
+
+
+@pytest.fixture
+def lucia(db):
+    """Marta's colleague at the same companies."""
+    return agent("lucia@desk.test", "Lucía Prado")
+
+
+@pytest.fixture
+def stranger(db):
+    """A member of staff of no company."""
+    from ventanilla.people.models import User
+
+    return User.objects.create_user("stranger@desk.test", "a long enough password", name="Nobody")
+
+
+def agent(email: str, name: str):
+    from ventanilla.companies.models import Company
+    from ventanilla.people.models import Membership, User
+
+    user = User.objects.create_user(email, "a long enough password", name=name)
+    for row in Company.objects.all():
+        Membership.objects.create(company=row, user=user, role="agent")
+    return user
+
+
+@pytest.fixture
+def ask(company):
+    """Send a request to a company, as its own door would."""
+    from django.utils import timezone
+
+    from ventanilla.people.actions.know import Contact
+    from ventanilla.tickets.actions.receive import Incoming, receive
+    from ventanilla.tickets.models import Ticket
+
+    def send(slug: str, topic: str, channel: str, at=None, key="", **more):
+        at = at or timezone.now()
+        found = company(slug)
+        contact = more.pop("contact", Contact("ana@correo.test", "Ana Beltrán", "es"))
+        incoming = Incoming(
+            company=found,
+            channel=channel,
+            topic=topic,
+            contact=contact,
+            subject=more.pop("subject", "No puedo entrar"),
+            text=more.pop("text", "Desde ayer no puedo entrar en mi cuenta."),
+            received_at=at,
+            **more,
+        )
+        received = receive(incoming, at, key)
+        return Ticket.objects.get(company_id=found.id, id=received.ticket)
+
+    return send

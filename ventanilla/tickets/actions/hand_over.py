@@ -1,0 +1,40 @@
+"""Handing a ticket over to a team, with the reason as a note (RX-08, XM-41)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ventanilla.people.models import Team, User
+from ventanilla.tickets.change import changing
+from ventanilla.tickets.ids import new_id
+from ventanilla.tickets.models import Message
+
+
+def hand_over(
+    company: int, ticket: int, user: User, team: str, now: datetime, why: str = ""
+) -> None:
+    """Move a ticket to another team's queue; nobody owns it until somebody there takes it.
+
+    Raises:
+        ValueError: when the company has no such team.
+        Ticket.DoesNotExist: when the company has no such ticket.
+    """
+    if not Team.objects.filter(company_id=company, slug=team).exists():
+        raise ValueError("The company has no such team.")
+    with changing(company, ticket, now) as change:
+        detail = {"team": team}
+        if why.strip():
+            message = Message(
+                company_id=company,
+                id=new_id(),
+                ticket=ticket,
+                kind="note",
+                author=user.pk,
+                author_name=user.name,
+                channel="console",
+                text=why.strip(),
+                at=now,
+            )
+            change.add(message)
+            detail["message"] = str(message.id)
+        change.record("handed_over", "human", actor=user.pk, **detail)

@@ -1,0 +1,33 @@
+"""Parking a ticket while one of its questions cannot be answered at once (SB-42)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ventanilla.people.models import User
+from ventanilla.tickets.change import changing
+
+
+def park(company: int, ticket: int, user: User, why: str, now: datetime) -> None:
+    """Set a ticket aside with a reason code; its clocks go on unless the policy says otherwise.
+
+    Raises:
+        ValueError: without a reason.
+        Ticket.DoesNotExist: when the company has no such ticket.
+    """
+    if not why:
+        raise ValueError("Parking needs a reason.")
+    with changing(company, ticket, now) as change:
+        change.record("parked", "human", actor=user.pk, why=why)
+
+
+def unpark(company: int, ticket: int, user: User, now: datetime) -> None:
+    """Take a parked ticket back into the queue.
+
+    Raises:
+        ValueError: when it is not parked.
+    """
+    with changing(company, ticket, now) as change:
+        if change.condition.state != "parked":
+            raise ValueError("This request is not parked.")
+        change.record("unparked", "human", actor=user.pk)

@@ -1,0 +1,89 @@
+"""An agent answers: message, event, promise kept and the mail to send, in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ventanilla.people.models import User
+from ventanilla.tickets import files
+from ventanilla.tickets.change import Change, changing
+from ventanilla.tickets.ids import new_id
+from ventanilla.tickets.letters import address_of, enqueue
+from ventanilla.tickets.models import Message
+from ventanilla.tickets.once import once
+
+
+def reply(
+    company: int,
+    ticket: int,
+    user: User,
+    text: str,
+    now: datetime,
+    *,
+    wait: bool = False,
+    letter: str = "answer",
+    uploads: tuple[files.Upload, ...] = (),
+    key: str = "",
+) -> None:
+    """Send words to the customer; with ``wait``, the ticket then waits for them.
+
+    ``letter`` is the kind of letter that carries them: a plain answer, or an acknowledgement by
+    a person (``ack``), which some promises wait for (RX-06, XM-74).
+
+    Raises:
+        ValueError: when there are no words to send.
+        Ticket.DoesNotExist: when the company has no such ticket.
+        KeyReusedError: when the key came before with another content.
+    """
+    if not text.strip():
+        raise ValueError("A reply needs words.")
+
+    def effect() -> dict[str, object]:
+        with changing(company, ticket, now) as change:
+            say(change, user, text, letter, uploads, wait=wait)
+        return {}
+
+    if key:
+        body = {"text": text, "by": user.pk, "letter": letter}
+        once(company, f"reply {ticket:x}", key, body, effect)
+    else:
+        effect()
+
+
+def say(
+    change: Change,
+    user: User,
+    text: str,
+    letter: str,
+    uploads: tuple[files.Upload, ...] = (),
+    *,
+    wait: bool = False,
+) -> Message:
+    """Write an agent's words to the customer into a change, with the letter that carries them."""
+    ticket = change.ticket
+    message = Message(
+        company_id=ticket.company_id,
+        id=new_id(),
+        ticket=ticket.id,
+        kind="out",
+        author=user.pk,
+        author_name=user.name,
+        channel=ticket.channel,
+        language=ticket.language,
+        text=text.strip(),
+        at=change.now,
+    )
+    change.add(message, *files.rows(ticket.company_id, ticket.id, message.id, uploads))
+    change.record(
+        "replied",
+        "human",
+        actor=user.pk,
+        message=str(message.id),
+        notice=letter,
+        wait="yes" if wait else "no",
+    )
+    address = address_of(ticket.company_id, ticket.customer)
+    if address:
+        row = enqueue(change, letter, address, automatic=False, message=message.id)
+        message.reference = row.reference
+    return message

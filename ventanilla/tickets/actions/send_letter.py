@@ -1,0 +1,34 @@
+"""Mails that belong to no change of a ticket: a code to sign in, a link that was asked for."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from ventanilla.people.actions.know import fold_address
+from ventanilla.tickets.ids import new_id
+from ventanilla.tickets.models import Outgoing
+from ventanilla.tickets.writing import insert
+
+
+def send_letter(
+    company: int,
+    letter: str,
+    recipient: str,
+    language: str,
+    ticket: int | None = None,
+    **values: str,
+) -> None:
+    """Put a letter of the house into the outbox. It counts as automatic."""
+    fresh = new_id()
+    row = Outgoing(
+        company_id=company,
+        id=fresh,
+        ticket=ticket,
+        letter=letter,
+        automatic=True,
+        recipient=fold_address(recipient),
+        language=language,
+        values=values,
+        reference=f"<house.{fresh:x}@{settings.MAIL_DOMAIN}>",
+    )
+    insert([row], tell={"o": 1})

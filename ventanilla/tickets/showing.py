@@ -1,0 +1,158 @@
+"""The record in the reader's language and zone: what portal and console show alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zlib import crc32
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from ventanilla.core.clocks import reckon
+from ventanilla.core.facts import Occurrence
+from ventanilla.core.promises import Standing
+from ventanilla.tickets.models import File
+from ventanilla.ui import times
+from ventanilla.ui.parts import FileView, Person, PromiseState, PromiseView, Tag
+from ventanilla.ui.phrases import render
+
+SOON = timedelta(hours=1)
+SOON_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Through whose eyes something is shown: language, zone, and the moment of looking."""
+
+    language: str
+    zone: ZoneInfo
+    now: datetime
+
+
+def look(state: str, standing: Standing, now: datetime) -> PromiseState:
+    """How a standing is drawn: late at once when its instant has passed, soon shortly before."""
+    if state == "paused":
+        return "hold"
+    if standing.stopped is not None:
+        return "kept" if state == "kept" else "void" if state == "void" else "late"
+    due = standing.due
+    if due is None:
+        return "void"
+    if due <= now:
+        return "late"
+    whole = due - standing.started
+    near = due - now <= max(whole * SOON_SHARE, timedelta(0)) or due - now <= SOON
+    return "soon" if near else "running"
+
+
+def share_left(started: datetime, due: datetime, now: datetime) -> int:
+    """How much of the time is left, 0 to 100."""
+    whole = (due - started).total_seconds()
+    return max(0, min(100, round(100 * (due - now).total_seconds() / whole))) if whole > 0 else 0
+
+
+def promise_view(
+    standing: Standing,
+    eyes: Eyes,
+    occurrences: Sequence[Occurrence] = (),
+    *,
+    title: str = "",
+) -> PromiseView:
+    """A promise as it is shown; with ``occurrences``, with its working-out."""
+    due, zone, language = standing.due, eyes.zone, eyes.language
+    state = look(standing.state, standing, eyes.now)
+    shown_due = due or standing.first_due
+    return PromiseView(
+        name=standing.promise.name,
+        title=title or standing.promise.title.for_(language),
+        state=state,
+        due=due.astimezone(UTC) if due else None,
+        day_text=times.short(shown_due, eyes.now, language, zone) if shown_due else "",
+        due_text=times.long_day_and_time(due, language, zone) if due else "",
+        zone_text=times.zone_name(zone.key, language),
+        left_text=_left(due, eyes.now),
+        share_left=share_left(standing.started, due, eyes.now) if due else 100,
+        working=working(standing, occurrences, eyes) if occurrences else (),
+        kept_text=_ended(standing),
+        hold_text=_("Waiting for the customer"),
+        source=", ".join(standing.promise.rows),
+    )
+
+
+def _left(due: datetime | None, now: datetime) -> str:
+    if due is None:
+        return ""
+    if due <= now:
+        return "\u2212" + times.short_amount(now - due)
+    return times.short_amount(due - now)
+
+
+def _ended(standing: Standing) -> str:
+    if standing.stopped is None:
+        return ""
+    took = times.amount(standing.stopped - standing.started)
+    if standing.state == "kept":
+        return _("Kept in %(amount)s") % {"amount": took}
+    if standing.state == "broken":
+        return _("Answered late, after %(amount)s") % {"amount": took}
+    return ""
+
+
+def working(standing: Standing, occurrences: Sequence[Occurrence], eyes: Eyes) -> list[str]:
+    """The working-out of a due instant, line by line, in the reader's words and zone."""
+    clock = standing.promise.clock
+    if clock is None:
+        return []
+    past = [o for o in occurrences if standing.stopped is None or o.at < standing.stopped]
+    reckoning = reckon(clock, past or occurrences)
+    return [render(line, eyes.language, eyes.zone) for line in reckoning.working]
+
+
+def state_tag(state: str, *, for_customer: bool) -> Tag:
+    """The state of a ticket as a small label."""
+    words = {
+        "new": _("New"),
+        "open": _("Open"),
+        "waiting": _("Waiting for you") if for_customer else _("Waiting for the customer"),
+        "parked": _("Set aside"),
+        "resolved": _("Solved"),
+        "closed": _("Closed"),
+    }
+    tones = {"waiting": "hold", "parked": "hold", "resolved": "kept", "closed": ""}
+    return Tag(text=words[state], tone=tones.get(state, "act"))  # type: ignore[arg-type]
+
+
+def person(name: str, key: object, note: str = "") -> Person:
+    """A person with initials and a colour that stays the same."""
+    words = [word for word in name.split() if word[:1].isalnum()]
+    if not words:
+        initials = "?"
+    elif len(words) == 1 or not words[0].isascii():
+        initials = words[0][:1] if not words[0].isascii() else words[0][:2]
+    else:
+        initials = words[0][0] + words[-1][0]
+    return Person(
+        name=name or _("Unknown"),
+        initials=initials.upper(),
+        tone=crc32(str(key).encode()) % 8,
+        note=note,
+    )
+
+
+def size_text(size: int) -> str:
+    """A file's size for people."""
+    if size < 1024 * 1024:
+        return f"{max(1, round(size / 1024))} KB"
+    return f"{size / 1024 / 1024:.1f} MB"
+
+
+def file_view(file: File, url: str) -> FileView:
+    """A file as a link to its download."""
+    return FileView(
+        name=file.name,
+        size_text=size_text(file.size),
+        url=url,
+        picture=file.type.startswith("image/"),
+    )
