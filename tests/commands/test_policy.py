@@ -1,0 +1,106 @@
+"""The command ``ventanilla policy``."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ventanilla.cli import parser_of
+
+COMPANIES = Path(__file__).resolve().parents[2] / "companies"
+
+
+def run(*words: str) -> int:
+    args = parser_of("policy").parse_args(words)
+    return int(args.run(args))
+
+
+def file_of(slug: str) -> str:
+    return str(COMPANIES / slug / "policy.toml")
+
+
+@pytest.mark.parametrize("slug", ["xm", "etoro", "exness", "roxom", "shop"])
+def test_check_accepts_the_samples(slug: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", file_of(slug)) == 0
+    assert "No mistakes." in capsys.readouterr().out
+
+
+def test_check_lists_findings_with_their_rows(capsys: pytest.CaptureFixture[str]) -> None:
+    run("check", file_of("exness"))
+    lines = capsys.readouterr().out.splitlines()
+    found = next(line for line in lines if "hours-differ" in line)
+    assert found.startswith("contradiction hours-differ channel.chat.schedule: ")
+    assert "120 hours a week; the table adds up to 134 hours" in found
+    assert "EX-09" in found
+    assert lines[-1].endswith("assumptions.")
+
+
+def test_check_names_every_mistake(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = Path(file_of("xm")).read_text(encoding="utf-8")
+    text = text.replace('kind = "chat"', 'kind = "caht"').replace(
+        'topics = ["complaint"]', 'topics = ["complain"]'
+    )
+    path = tmp_path / "policy.toml"
+    path.write_text(text, encoding="utf-8")
+    assert run("check", str(path)) == 1
+    out = capsys.readouterr().out
+    assert f'{path}: channel.chat.kind: found "caht"; allowed: ' in out
+    assert 'Did you mean "chat"?' in out
+    assert 'promise.complaint_ack.topics: found "complain"' in out
+    assert 'promise.complaint_answer.topics: found "complain"' in out
+    assert out.endswith("3 mistakes.\n")
+
+
+def test_check_of_no_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", str(tmp_path / "none.toml")) == 1
+    assert "cannot be read" in capsys.readouterr().out
+
+
+def test_due_prints_both_zones_and_the_working_out(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run("due", file_of("roxom"), "ack", "--from", "2026-03-27T16:10-06:00") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "promise.ack (RX-06, RX-27, RX-48, RX-58): running"
+    assert lines[1] == "due 2026-04-08T00:00-06:00 America/El_Salvador"
+    assert lines[2] == "due 2026-04-08T06:00+00:00 UTC"
+    assert any("Good Friday" in line for line in lines[3:])
+
+
+def test_due_with_a_later_event(capsys: pytest.CaptureFixture[str]) -> None:
+    later = "slot_agreed@2026-11-20T10:01+08:00=2026-11-24T10:00+08:00"
+    start = "2026-11-20T10:00+08:00"
+    assert run("due", file_of("exness"), "callback", "--from", start, "--event", later) == 0
+    assert "due 2026-11-24T10:00+08:00 Asia/Shanghai" in capsys.readouterr().out
+
+
+def test_due_in_another_language_tells_local_days(capsys: pytest.CaptureFixture[str]) -> None:
+    start = "2026-03-27T16:10-06:00"
+    assert run("due", file_of("roxom"), "ack", "--from", start, "--lang", "es") == 0
+    assert "vie" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("akc", "--from", "2026-03-27T16:10-06:00"), 'no promise "akc".*Did you mean "ack"'),
+        (("ack", "--from", "2026-03-27T16:10"), "--from: found .* offset is needed"),
+        (("ack", "--from", "yesterday"), "--from: found .yesterday."),
+        (
+            ("ack", "--from", "2026-03-27T16:10-06:00", "--event", "paused"),
+            "KIND@INSTANT is needed",
+        ),
+    ],
+)
+def test_due_of_what_cannot_be_asked(
+    words: tuple[str, ...], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("due", file_of("roxom"), *words) == 1
+    assert re.search(message, capsys.readouterr().out)
+
+
+def test_due_of_a_promise_without_a_figure(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("due", file_of("etoro"), "answer", "--from", "2026-03-27T16:10+01:00") == 1
+    assert "no clock" in capsys.readouterr().out

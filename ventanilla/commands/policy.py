@@ -1,0 +1,163 @@
+"""``ventanilla policy``: check a policy file, or work out one of its due instants.
+
+``check`` exits with 1 where the file cannot be used and names every mistake with its place;
+findings (contradictions, gaps, assumptions) do not fail it. ``due`` prints when a promise falls
+due, in the policy's zone and in UTC, and which days and hours were counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from ventanilla.core.clocks import reckon
+from ventanilla.core.facts import Occurrence
+from ventanilla.core.policy import Finding, Policy, PolicyErrors, Promise, lint, parse_policy
+from ventanilla.core.tables import nearest
+from ventanilla.core.words import Phrase
+
+HELP = "check a policy file, or work out one of its due instants"
+
+type Say = Callable[[Phrase], str]
+
+
+class Unusable(ValueError):  # noqa: N818  (it is a sentence for the person at the keyboard)
+    """What was asked cannot be answered; ``str`` says why."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Two verbs: ``check FILE`` and ``due FILE PROMISE --from INSTANT``."""
+    verbs = parser.add_subparsers(dest="verb", required=True)
+    check = verbs.add_parser("check", help="name mistakes, then contradictions and gaps")
+    check.add_argument("file", type=Path)
+    check.add_argument("--lang", default="en", help="language of the findings")
+    due = verbs.add_parser("due", help="when a promise falls due, and why")
+    due.add_argument("file", type=Path)
+    due.add_argument("promise", help="name of the promise, as in [promise.NAME]")
+    due.add_argument("--from", dest="start", required=True, metavar="INSTANT")
+    due.add_argument(
+        "--event",
+        action="append",
+        default=[],
+        metavar="KIND@INSTANT",
+        help="something that happened later: paused@..., resumed@..., completed@...",
+    )
+    due.add_argument("--lang", default="en", help="language of the working-out")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do the verb; 0 done, 1 the file or the question cannot be used."""
+    try:
+        policy = _load(args.file)
+        lines = _check(policy, args) if args.verb == "check" else _due(policy, args)
+    except PolicyErrors as error:
+        sys.stdout.write(f"{error}\n{_count(len(error.errors), 'mistake')}.\n")
+        return 1
+    except Unusable as error:
+        sys.stdout.write(f"{error}\n")
+        return 1
+    sys.stdout.write("\n".join(lines) + "\n")
+    return 0
+
+
+def _load(path: Path) -> Policy:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unusable(f"{path}: cannot be read: {error}") from error
+    return parse_policy(text, str(path))
+
+
+def _check(policy: Policy, args: argparse.Namespace) -> list[str]:
+    say = _sayer(args.lang, policy.zone)
+    found = lint(policy)
+    head = (
+        f"{args.file}: {policy.company}, version {policy.version}: "
+        f"{_count(len(policy.promises), 'promise')}, {_count(len(policy.channels), 'channel')}, "
+        f"{_count(len(policy.topics), 'topic')}. No mistakes."
+    )
+    return [head, *(_line(finding, say) for finding in found), _summary(found)]
+
+
+def _line(finding: Finding, say: Say) -> str:
+    rows = f" [{', '.join(finding.rows)}]" if finding.rows else ""
+    return f"{finding.severity} {finding.code} {finding.place}: {say(finding.text)}{rows}"
+
+
+def _summary(found: Sequence[Finding]) -> str:
+    counts = dict.fromkeys(("contradiction", "gap", "assumption"), 0)
+    for finding in found:
+        counts[finding.severity] += 1
+    return ", ".join(_count(number, word) for word, number in counts.items()) + "."
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def _due(policy: Policy, args: argparse.Namespace) -> list[str]:
+    promise = _promise(policy, args.promise)
+    clock = promise.clock
+    if clock is None:
+        raise Unusable(f"promise.{promise.name} has no clock: the page gives no figure.")
+    events = [Occurrence(clock.start, _instant(args.start, "--from"))]
+    events += [_event(text) for text in args.event]
+    events.sort(key=lambda event: event.at)
+    try:
+        found = reckon(clock, events)
+    except ValueError as error:
+        raise Unusable(str(error)) from error
+    say = _sayer(args.lang, policy.zone)
+    lines = [f"promise.{promise.name} ({', '.join(promise.rows) or 'no rows'}): {found.state}"]
+    if found.due is not None:
+        local = found.due.astimezone(ZoneInfo(policy.zone))
+        lines += [
+            f"due {local.isoformat(timespec='minutes')} {policy.zone}",
+            f"due {found.due.astimezone(UTC).isoformat(timespec='minutes')} UTC",
+        ]
+    return lines + [f"  {say(phrase)}" for phrase in found.working]
+
+
+def _promise(policy: Policy, name: str) -> Promise:
+    found = policy.promises.get(name.removeprefix("promise."))
+    if found is None:
+        hint = nearest(name, policy.promises)
+        meant = f' Did you mean "{hint}"?' if hint else ""
+        raise Unusable(
+            f'no promise "{name}" in this policy; it has: {", ".join(policy.promises)}.{meant}'
+        )
+    return found
+
+
+def _instant(text: str, place: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        at = None
+    if at is None or at.tzinfo is None:
+        wanted = "an instant with its offset is needed, such as 2026-03-27T16:10-06:00"
+        raise Unusable(f'{place}: found "{text}"; {wanted}.')
+    return at
+
+
+def _event(text: str) -> Occurrence:
+    """``KIND@INSTANT``; for an agreed slot ``slot_agreed@INSTANT=SLOT``."""
+    kind, at, rest = text.partition("@")
+    if not at or not kind:
+        raise Unusable(f'--event: found "{text}"; KIND@INSTANT is needed.')
+    instant, equals, slot = rest.partition("=")
+    detail = {"slot": slot} if equals else {}
+    return Occurrence(kind, _instant(instant, "--event"), "human", detail)
+
+
+def _sayer(language: str, zone: str) -> Say:
+    """How phrases are told: by the catalogues where they are installed, else in English."""
+    if language == "en":
+        return str
+    from ventanilla.ui.phrases import render  # noqa: PLC0415  (only for other languages)
+
+    return lambda phrase: render(phrase, language, zone)
