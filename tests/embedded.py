@@ -13,6 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("VENTANILLA_TEST_DATA", ROOT / ".data" / "test"))
 DATA.mkdir(parents=True, exist_ok=True)
 os.environ["VENTANILLA_DATA"] = tempfile.mkdtemp(prefix="vt-", dir=DATA)
+(Path(os.environ["VENTANILLA_DATA"]) / "static").mkdir()
 os.environ["VENTANILLA_SECRET"] = "only-for-tests-" * 4
 os.environ["VENTANILLA_SAMPLE"] = "1"
 os.environ.setdefault("VENTANILLA_LOG", "WARNING")

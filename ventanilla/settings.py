@@ -253,7 +253,11 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_COOKIE_HTTPONLY = True
-SILENCED_SYSTEM_CHECKS = ["security.W008"]  # the proxy in front answers http with a redirect
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # CSP's frame-ancestors says it, for every browser we support
+    "security.W008",  # the proxy in front answers http with a redirect
+    "security.W021",  # joining the preload list is the operator's choice
+]
 
 # Mail
 MAIL_DOMAIN = text("VENTANILLA_MAIL_DOMAIN", "ventanilla.test")

@@ -23,7 +23,7 @@ type How = Literal["never", "suspend", "restart"]
 type State = Literal["waiting", "running", "paused"]
 
 PERIODS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
-ANSWERS = ("answer", "first_answer", "agent_message", "decision_sent")
+ANSWERS = ("replied", "answer", "first_answer", "agent_message", "decision_sent")
 _UNTIL: dict[str, tuple[str, ...]] = {"suspend": ("resumed",), "restart": ("completed", "resumed")}
 
 

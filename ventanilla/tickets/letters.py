@@ -35,6 +35,8 @@ def enqueue(
         recipient=recipient,
         language=ticket.language,
         values=values,
+        next_at=change.now,
+        created_at=change.now,
         reference=f"<{ticket.thread_key}.{fresh:x}@{settings.MAIL_DOMAIN}>",
     )
     change.add(row)

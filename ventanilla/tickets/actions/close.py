@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from ventanilla.core.facts import Actor
-from ventanilla.core.lifecycle import may_close
+from ventanilla.core.lifecycle import length_of, may_close
 from ventanilla.people.models import User
 from ventanilla.tickets.change import Change, changing
 
@@ -37,4 +37,4 @@ def _silent_long(change: Change, now: datetime) -> bool:
     since = change.condition.resolved_at
     if silence is None or since is None or (topic is not None and topic.complaint):
         return False
-    return now - since >= timedelta(minutes=silence.minutes)
+    return now - since >= length_of(silence)

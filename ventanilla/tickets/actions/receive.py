@@ -135,6 +135,7 @@ def _ticket(incoming: Incoming, customer: Customer, now: datetime) -> Ticket:
         verified=incoming.verified,
         linked=incoming.linked,
         received_at=incoming.received_at,
+        recorded_at=now,
         changed_at=now,
         sort_at=now,
         thread_key=secrets.token_hex(8),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 
 from ventanilla.people.actions.know import fold_address
@@ -15,6 +17,7 @@ def send_letter(
     letter: str,
     recipient: str,
     language: str,
+    now: datetime,
     ticket: int | None = None,
     **values: str,
 ) -> None:
@@ -29,6 +32,8 @@ def send_letter(
         recipient=fold_address(recipient),
         language=language,
         values=values,
+        next_at=now,
+        created_at=now,
         reference=f"<house.{fresh:x}@{settings.MAIL_DOMAIN}>",
     )
     insert([row], tell={"o": 1})

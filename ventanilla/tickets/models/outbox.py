@@ -32,9 +32,9 @@ class Outgoing(models.Model):
     """The Message-ID, fixed at birth: a repeat after a crash is the same mail."""
     state = models.CharField(max_length=8, choices=State.choices, default=State.PENDING)
     tries = models.SmallIntegerField(default=0)
-    next_at = models.DateTimeField(db_default=Now())
+    next_at = models.DateTimeField()
     """When it may be tried; while it is being sent, when the lease runs out."""
-    created_at = models.DateTimeField(db_default=Now())
+    created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     trouble = models.CharField(max_length=300, blank=True, default="")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 
 from ventanilla.companies.models import Company
 
@@ -43,7 +42,7 @@ class Ticket(models.Model):
     linked = models.BigIntegerField(null=True)
     """The earlier ticket that this one follows, when that one was closed too long ago."""
     received_at = models.DateTimeField()
-    recorded_at = models.DateTimeField(db_default=Now())
+    recorded_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True)
     rank = models.SmallIntegerField(default=0)

@@ -1,0 +1,75 @@
+"""The customer's pages, without JavaScript."""
+
+import pytest
+from django.test import Client
+
+from ventanilla.tickets.models import Ticket
+
+pytestmark = pytest.mark.django_db
+SLUGS = ("xm", "etoro", "exness", "roxom", "shop")
+
+
+@pytest.fixture
+def ana(company):
+    """A customer's browser, in Spanish, in Madrid."""
+    browser = Client(headers={"accept-language": "es"})
+    browser.cookies["tz"] = "Europe/Madrid"
+    return browser
+
+
+def fields(topic):
+    values = {
+        "key": "k-1",
+        "name": "Ana Beltrán",
+        "email": "ana@correo.test",
+        "subject": "No puedo entrar",
+        "text": "Desde ayer no puedo entrar.",
+    }
+    samples = {"text": "algo", "account-number": "88412077", "amount": "100", "phone": "+34600000000",
+               "transaction-id": "TX123456", "datetime": "2026-11-20T10:00", "url": "https://tienda.test/"}
+    for detail in topic.details:
+        if detail.kind == "choice":
+            values[f"d-{detail.name}"] = detail.choices[0].name
+        elif detail.kind != "file":
+            values[f"d-{detail.name}"] = samples[detail.kind]
+    return values
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("language", ["es", "en", "zh", "ar"])
+@pytest.mark.parametrize("page", ["", "ask/", "hours/", "find/", "sign-in/"])
+def test_every_page_is_there_in_every_language(client, company, slug, language, page):
+    response = client.get(f"/{slug}/{page}", headers={"accept-language": language})
+    assert response.status_code == 200
+    html = response.content.decode()
+    assert f'lang="{"zh-hans" if language == "zh" else language}"' in html
+    assert ('dir="rtl"' in html) == (language == "ar")
+
+
+@pytest.mark.parametrize("slug", ["xm", "etoro", "shop"])
+def test_a_request_by_form_gets_its_number_and_promise_at_once(ana, company, slug):
+    from ventanilla.portal.cards import form_channel
+
+    policy = company(slug).policy
+    topic = next(t for t in policy.topics.values() if form_channel(policy, t.name) and not any(d.kind == "file" and d.required for d in t.details))
+    response = ana.post(f"/{slug}/ask/{topic.name}/", fields(topic), follow=True)
+    ticket = Ticket.objects.get(company_id=company(slug).id)
+    html = response.content.decode()
+    assert response.status_code == 200
+    assert ticket.number in html
+    assert ana.get(f"/{slug}/requests/{ticket.number}/").status_code == 200
+
+
+def test_the_form_sent_twice_is_one_request(ana, company):
+    topic = company("xm").policy.topics["general"]
+    for _ in range(2):
+        ana.post("/xm/ask/general/", fields(topic))
+    assert Ticket.objects.filter(company_id=company("xm").id).count() == 1
+
+
+def test_a_strangers_browser_sees_the_same_for_an_existing_and_a_missing_request(ana, company, ask):
+    ticket = ask("xm", "general", "form")
+    there = ana.get(f"/xm/requests/{ticket.number}/")
+    missing = ana.get("/xm/requests/XM-2222-2222/")
+    assert there.status_code == missing.status_code == 404
+    assert there.content == missing.content

@@ -1,0 +1,109 @@
+"""Delivering the outbox: each letter once, at least; a repeat is always the same mail.
+
+A row is leased, rendered, handed to the SMTP server and marked sent. A crash in between means
+that the lease runs out and the same Message-ID goes out again; it can never mean that it is lost.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from ventanilla.channels.email.compose import compose
+from ventanilla.channels.email.smtp import Courier
+from ventanilla.tickets.change import changing
+from ventanilla.tickets.models import Outgoing
+
+log = logging.getLogger("ventanilla.deliver")
+
+LEASE = timedelta(minutes=2)
+GIVE_UP = timedelta(days=4)
+BACKOFF_S = (5, 30, 120, 600, 1800, 3600)
+
+
+def lease(now: datetime, limit: int = 20) -> list[Outgoing]:
+    """Take letters that are due; nobody else takes them while the lease runs."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE tickets_outgoing SET next_at = %s, tries = tries + 1"
+            " WHERE (company_id, id) IN (SELECT company_id, id FROM tickets_outgoing"
+            " WHERE state = 'pending' AND next_at <= %s ORDER BY next_at, id"
+            " LIMIT %s FOR UPDATE SKIP LOCKED) RETURNING company_id, id",
+            [now + LEASE, now, limit],
+        )
+        taken = cursor.fetchall()
+    rows = [Outgoing.objects.get(company_id=company, id=row) for company, row in taken]
+    return sorted(rows, key=lambda row: row.id)
+
+
+def deliver_due(now: datetime, courier: Courier) -> int:
+    """Send what is due; returns how many letters were handled."""
+    rows = lease(now)
+    for row in rows:
+        deliver(row, now, courier)
+    return len(rows)
+
+
+def deliver(row: Outgoing, now: datetime, courier: Courier) -> None:
+    """Send one leased letter and record what came of it."""
+    if row.automatic and row.ticket and _too_many(row, now):
+        _bury(row, now, "more automatic letters to this address in a day than allowed")
+        return
+    try:
+        courier.send(compose(row, now), row.recipient)
+    except (SMTPException, OSError) as error:
+        _failed(row, now, error)
+        return
+    _sent(row, now)
+
+
+def _too_many(row: Outgoing, now: datetime) -> bool:
+    """Whether this address got its share of automatic mail for a day; replies do not count."""
+    since = now - timedelta(days=1)
+    earlier = Outgoing.objects.filter(
+        company_id=row.company_id, recipient=row.recipient, automatic=True, state="sent"
+    )
+    return earlier.filter(sent_at__gte=since).count() >= settings.AUTOMATIC_MAILS_A_DAY
+
+
+def _sent(row: Outgoing, now: datetime) -> None:
+    with transaction.atomic():
+        Outgoing.objects.filter(pk=row.pk).update(state="sent", sent_at=now, trouble="")
+        _tell(row, "notice_sent", now)
+
+
+def _failed(row: Outgoing, now: datetime, error: Exception) -> None:
+    trouble = f"{type(error).__name__}: {error}"[:300]
+    if refused_for_good(error) or now - row.created_at > GIVE_UP:
+        _bury(row, now, trouble)
+        return
+    wait = BACKOFF_S[min(row.tries, len(BACKOFF_S)) - 1]
+    log.warning("letter %s to be tried again in %s s: %s", row.reference, wait, trouble)
+    again = now + timedelta(seconds=wait)
+    Outgoing.objects.filter(pk=row.pk).update(next_at=again, trouble=trouble)
+
+
+def refused_for_good(error: Exception) -> bool:
+    """Whether the server said 5xx: this letter will never be taken."""
+    if isinstance(error, SMTPRecipientsRefused):
+        return all(code >= 500 for code, _ in error.recipients.values())
+    return isinstance(error, SMTPResponseException) and error.smtp_code >= 500
+
+
+def _bury(row: Outgoing, now: datetime, trouble: str) -> None:
+    with transaction.atomic():
+        Outgoing.objects.filter(pk=row.pk).update(state="dead", trouble=trouble[:300])
+        _tell(row, "notice_failed", now)
+
+
+def _tell(row: Outgoing, kind: str, now: datetime) -> None:
+    """Note on the ticket what became of a letter; a sent receipt keeps its promise."""
+    if row.ticket is None or row.letter in {"code", "link"}:
+        return
+    with changing(row.company_id, row.ticket, now) as change:
+        by = "system" if row.automatic else "human"
+        change.record(kind, by, notice=row.letter, letter=str(row.id))  # type: ignore[arg-type]

@@ -1,0 +1,135 @@
+"""Fetching mail over IMAP: stored and committed first, marked as seen afterwards.
+
+How far a folder was read is a row: UIDVALIDITY and the last UID. When the server changes
+UIDVALIDITY its numbers mean nothing any more; the folder is then read again from the start, and
+mails that we have already are recognised by their bytes.
+"""
+
+from __future__ import annotations
+
+import logging
+import ssl
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.db import Error as DatabaseError
+from django.db import connection
+from imapclient import IMAPClient
+from imapclient.exceptions import IMAPClientError
+
+from ventanilla.channels.email.store import LIMIT, store
+from ventanilla.channels.models import Mailbox
+
+log = logging.getLogger("ventanilla.imap")
+EVERY_S = 30.0
+BATCH = 50
+TIMEOUT_S = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One folder to fetch: ``imaps://user:password@host/INBOX?for=support@example.test``."""
+
+    scheme: str
+    host: str
+    port: int
+    user: str
+    password: str
+    folder: str
+    address: str
+
+    @property
+    def name(self) -> str:
+        """How its place is remembered: without the password."""
+        return f"{self.scheme}://{self.user}@{self.host}:{self.port}/{self.folder}"
+
+
+def account_of(url: str) -> Account:
+    """Read an account from its address.
+
+    Raises:
+        SystemExit: saying what is missing.
+    """
+    parts = urlsplit(url)
+    address = parse_qs(parts.query).get("for", [""])[0]
+    if parts.scheme not in {"imap", "imaps", "imap+starttls"} or not parts.hostname:
+        raise SystemExit(
+            f"VENTANILLA_IMAP: found {parts.scheme or url!r}; "
+            "use imaps://user:password@host/INBOX?for=address."
+        )
+    if "@" not in address:
+        raise SystemExit("VENTANILLA_IMAP: add ?for=ADDRESS, the mailbox this mail was sent to.")
+    port = parts.port or (993 if parts.scheme == "imaps" else 143)
+    return Account(
+        parts.scheme,
+        parts.hostname,
+        port,
+        unquote(parts.username or ""),
+        unquote(parts.password or ""),
+        unquote(parts.path.lstrip("/")) or "INBOX",
+        address,
+    )
+
+
+def fetch_forever(url: str, stop: threading.Event) -> None:
+    """Look for new mail every half minute until ``stop`` is set; trouble is logged and outlived."""
+    account = account_of(url)
+    while not stop.is_set():
+        try:
+            fetch(account)
+        except (IMAPClientError, OSError, DatabaseError) as error:
+            log.warning("%s: %s; trying again in %s s", account.name, error, EVERY_S)
+            connection.close()
+        stop.wait(EVERY_S)
+
+
+def fetch(account: Account) -> int:
+    """Fetch what is new; returns how many mails were stored for the first time."""
+    encrypted = account.scheme == "imaps"
+    context = ssl.create_default_context() if account.scheme != "imap" else None
+    with IMAPClient(
+        account.host,
+        port=account.port,
+        ssl=encrypted,
+        ssl_context=context if encrypted else None,
+        timeout=TIMEOUT_S,
+    ) as client:
+        if account.scheme == "imap+starttls":
+            client.starttls(context)
+        client.login(account.user, account.password)
+        return _fetch(client, account)
+
+
+def _fetch(client: IMAPClient, account: Account) -> int:
+    chosen = client.select_folder(account.folder)
+    place, _ = Mailbox.objects.get_or_create(name=account.name)
+    validity = int(chosen[b"UIDVALIDITY"])
+    if place.uidvalidity != validity:
+        place.uidvalidity, place.uid = validity, 0
+    fresh = 0
+    found = client.search(["UID", f"{place.uid + 1}:*"])
+    for uids in _batches(sorted(uid for uid in found if uid > place.uid)):
+        fresh += _take(client, account, uids)
+        place.uid = max(uids)
+        place.save()
+    return fresh
+
+
+def _take(client: IMAPClient, account: Account, uids: list[int]) -> int:
+    """Store some mails, then flag them: a crash in between only means that they come again."""
+    sizes = client.fetch(uids, ["RFC822.SIZE"])
+    small = [uid for uid in uids if int(sizes[uid][b"RFC822.SIZE"]) <= LIMIT]
+    for uid in set(uids) - set(small):
+        log.error("%s: mail %s is larger than %s bytes and stays there", account.name, uid, LIMIT)
+    if not small:
+        return 0
+    mails = client.fetch(small, ["BODY.PEEK[]"])
+    fresh = sum(store(account.address, "imap", "", bytes(mails[uid][b"BODY[]"])) for uid in small)
+    client.add_flags(small, [rb"\Seen"])
+    return fresh
+
+
+def _batches(uids: list[int]) -> Iterable[list[int]]:
+    return (uids[start : start + BATCH] for start in range(0, len(uids), BATCH))

@@ -1,0 +1,235 @@
+"""From a stored mail to a ticket: parsed apart, routed by what is proved, never dropped.
+
+A person always becomes a ticket or a message. A robot never gets an answer, never opens a ticket
+and never opens one again. Whatever cannot be read waits in quarantine, where staff can open it.
+"""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from ventanilla.channels.email.child import parse_apart
+from ventanilla.channels.email.mail import Mail, UnreadableMailError
+from ventanilla.channels.email.mailboxes import (
+    Mailbox,
+    company_of_reply,
+    is_reply_address,
+    mailbox_of,
+)
+from ventanilla.channels.models import Inbound
+from ventanilla.companies.inforce import InForce
+from ventanilla.core.policy import Policy
+from ventanilla.people.actions.know import Contact, find, fold_address
+from ventanilla.tickets.actions.follow_up import Words, follow_up
+from ventanilla.tickets.actions.receive import Incoming, receive
+from ventanilla.tickets.actions.send_letter import send_letter
+from ventanilla.tickets.addresses import answered_ticket
+from ventanilla.tickets.files import Upload
+from ventanilla.tickets.models import Message, Ticket
+
+log = logging.getLogger("ventanilla.intake")
+LEASE = timedelta(minutes=1)
+MOST_TRIES = 5
+
+
+def take_in(now: datetime, limit: int = 10) -> int:
+    """Take some stored mails in; returns how many were handled."""
+    rows = _lease(now, limit)
+    for row in rows:
+        take_one(row, now)
+    return len(rows)
+
+
+def _lease(now: datetime, limit: int) -> list[Inbound]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE channels_inbound SET next_at = %s, tries = tries + 1 WHERE id IN"
+            " (SELECT id FROM channels_inbound WHERE state = 'new' AND next_at <= %s"
+            " ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED) RETURNING id",
+            [now + LEASE, now, limit],
+        )
+        taken = [row[0] for row in cursor.fetchall()]
+    return list(Inbound.objects.filter(id__in=taken).order_by("id"))
+
+
+def take_one(row: Inbound, now: datetime) -> None:
+    """Parse one mail in a child process and act on it, in one transaction with its state."""
+    try:
+        mail = parse_apart(bytes(row.raw))
+    except UnreadableMailError as error:
+        hold(row, str(error))
+        return
+    try:
+        with transaction.atomic():
+            _route(row, mail, now)
+    except Exception as error:
+        log.exception("mail %s could not be taken in", row.id)
+        if row.tries >= MOST_TRIES:
+            hold(row, f"taking it in failed: {type(error).__name__}")
+
+
+def hold(row: Inbound, why: str) -> None:
+    """Keep a mail in the quarantine of its company, with the reason for staff."""
+    company = _company_of(row.mailbox)
+    Inbound.objects.filter(id=row.id).update(
+        state="quarantine", trouble=why[:300], company=company.id if company else None
+    )
+
+
+def _company_of(address: str) -> InForce | None:
+    box = mailbox_of(address)
+    return box.company if box else company_of_reply(address)
+
+
+def _route(row: Inbound, mail: Mail, now: datetime) -> None:
+    """Where a mail belongs: a thread that it is proved to continue, else a ticket of its own."""
+    company = _company_of(row.mailbox)
+    if company is None:
+        _done(row, mail, None, None, "no company has this address")
+        return
+    thread = _thread(row, mail, company)
+    if mail.kind != "person":
+        _robot(row, mail, company, thread, now)
+        return
+    if not mail.sender:
+        hold(row, "no sender could be found")
+        return
+    if thread is not None:
+        ticket, own = thread
+        done = follow_up(company.id, ticket.id, _words(row, mail, own), now)
+        _done(row, mail, company, done.ticket)
+        return
+    box = mailbox_of(row.mailbox) or _first_box(company)
+    if box is None or not box.channel.inbound:
+        _signpost(row, mail, company, now)
+        return
+    received = receive(_incoming(row, mail, box), now)
+    _done(row, mail, company, received.ticket)
+
+
+def _thread(row: Inbound, mail: Mail, company: InForce) -> tuple[Ticket, bool] | None:
+    """The ticket a mail continues, and whether its writer is proved to be the customer.
+
+    A signed reply address sent to this very sender proves it; so does a Message-ID of the thread
+    together with the customer's own address. Anybody else with a thread's Message-ID or address
+    is heard as a stranger. A number in the subject proves nothing and is not looked at.
+    """
+    if is_reply_address(row.mailbox):
+        signed = answered_ticket(row.mailbox, mail.sender)
+        if signed is not None and signed[0] == company.id:
+            ticket = Ticket.objects.filter(company_id=company.id, id=signed[1]).first()
+            if ticket is not None:
+                return ticket, mail.verified
+    named = [reference for reference in (mail.in_reply_to, *mail.references) if reference]
+    if not named:
+        return None
+    said = (
+        Message.objects.filter(company_id=company.id, reference__in=named).order_by("-id").first()
+    )
+    if said is None:
+        return None
+    ticket = Ticket.objects.get(company_id=company.id, id=said.ticket)
+    customer = find(company.id, mail.sender)
+    own = mail.verified and customer is not None and customer.id == ticket.customer
+    return ticket, own
+
+
+def _robot(
+    row: Inbound, mail: Mail, company: InForce, thread: tuple[Ticket, bool] | None, now: datetime
+) -> None:
+    """Keep a robot's words where staff see them; nothing is opened, answered or restarted."""
+    if thread is None:
+        _done(row, mail, company, None)
+        return
+    ticket, _own = thread
+    words = _words(row, mail, own=False, automatic=True)
+    follow_up(company.id, ticket.id, words, now)
+    _done(row, mail, company, ticket.id)
+
+
+def _signpost(row: Inbound, mail: Mail, company: InForce, now: datetime) -> None:
+    """An address that takes no messages answers once with the way that does (SB-33, SB-34)."""
+    box = mailbox_of(row.mailbox)
+    letter = (box.channel.bounce if box else "").removeprefix("notice.")
+    if letter and mail.answerable:
+        language = _language(mail, company.policy)
+        send_letter(company.id, letter, mail.sender, language, now)
+    _done(row, mail, company, None, "this address takes no messages")
+
+
+def _first_box(company: InForce) -> Mailbox | None:
+    found = (c for c in company.policy.channels.values() if c.kind == "email" and c.inbound)
+    channel = next(found, None)
+    return Mailbox(company, channel) if channel else None
+
+
+def _language(mail: Mail, policy: Policy) -> str:
+    code = mail.language.split("-", 1)[0].lower()
+    known = (*policy.languages, *policy.spoken)
+    return code if code in known else policy.languages[0]
+
+
+def _contact(mail: Mail, company: InForce) -> Contact:
+    customer = find(company.id, mail.sender)
+    language = customer.language if customer else _language(mail, company.policy)
+    zone = customer.zone if customer else ""
+    return Contact(fold_address(mail.sender), mail.name, language, zone)
+
+
+def _uploads(mail: Mail) -> tuple[Upload, ...]:
+    return tuple(Upload(file.name, file.type, file.content) for file in mail.attachments)
+
+
+def _words(row: Inbound, mail: Mail, own: bool, *, automatic: bool = False) -> Words:
+    return Words(
+        contact=Contact(address=fold_address(mail.sender), name=mail.name),
+        text=mail.new_text,
+        channel="email",
+        own=own,
+        received_at=row.received_at,
+        quoted=mail.quoted,
+        uploads=_uploads(mail),
+        reference=mail.message_id,
+        inbound=row.id,
+        automatic=automatic,
+    )
+
+
+def _incoming(row: Inbound, mail: Mail, box: Mailbox) -> Incoming:
+    policy = box.company.policy
+    return Incoming(
+        company=box.company,
+        channel=box.channel.name,
+        topic=_topic(policy, box.channel.name),
+        contact=_contact(mail, box.company),
+        subject=mail.subject or mail.new_text.strip().partition("\n")[0][:120] or "\u2014",
+        text=mail.new_text,
+        quoted=mail.quoted,
+        uploads=_uploads(mail),
+        reference=mail.message_id,
+        inbound=row.id,
+        received_at=row.received_at,
+        verified=False,
+        receipt=mail.answerable,
+    )
+
+
+def _topic(policy: Policy, channel: str) -> str:
+    """What a mail to this address is about until somebody reads it: the channel's first topic."""
+    taken = policy.topics_for(channel)
+    return taken[0].name if taken else next(iter(policy.topics))
+
+
+def _done(
+    row: Inbound, mail: Mail, company: InForce | None, ticket: int | None, trouble: str = ""
+) -> None:
+    Inbound.objects.filter(id=row.id).update(
+        state="done",
+        kind=mail.kind,
+        company=company.id if company else None,
+        ticket=ticket,
+        trouble=trouble,
+    )

@@ -1,0 +1,110 @@
+"""The worker: it parses what came in, delivers what goes out, and watches the promises.
+
+Each job is a loop of its own over rows, so a mail server that hangs never delays a promise. A
+loop that fails says so and goes on; whatever it had taken is taken again when its lease runs out.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from time import monotonic
+
+import psycopg
+from django.conf import settings
+from django.db import Error as DatabaseError
+from django.db import connection
+from django.utils import timezone
+
+from ventanilla.channels.deliver import deliver_due
+from ventanilla.channels.email.intake import take_in
+from ventanilla.channels.email.smtp import Courier
+from ventanilla.tickets.watch import close_silent, note_broken
+from ventanilla.tickets.writing import CHANNEL
+
+log = logging.getLogger("ventanilla.work")
+PAUSE_S = 1.0
+SILENCE_EVERY_S = 300.0
+
+
+@dataclass(slots=True)
+class Loop:
+    """One job, done again and again: at once while there is work, else at a signal or a second."""
+
+    name: str
+    job: Callable[[], int]
+    stop: threading.Event
+    wake: threading.Event = field(default_factory=threading.Event)
+
+    def run(self) -> None:
+        while not self.stop.is_set():
+            try:
+                done = self.job()
+            except DatabaseError as error:
+                log.warning("%s waits for PostgreSQL: %s", self.name, error)
+                connection.close()
+                done = 0
+            except Exception:
+                log.exception("%s failed; it goes on", self.name)
+                done = 0
+            if not done:
+                self.wake.wait(PAUSE_S)
+                self.wake.clear()
+        connection.close()
+
+
+def loops(stop: threading.Event) -> list[Loop]:
+    """All jobs of a worker."""
+    courier = Courier(settings.SMTP_URL)
+    return [
+        Loop("mail in", lambda: take_in(timezone.now()), stop),
+        Loop("mail out", lambda: deliver_due(timezone.now(), courier), stop),
+        Loop("promise clock", lambda: note_broken(timezone.now()), stop),
+        Loop("silence", _every(SILENCE_EVERY_S, lambda: close_silent(timezone.now())), stop),
+    ]
+
+
+def _every(seconds: float, job: Callable[[], int]) -> Callable[[], int]:
+    """A job that runs only now and then."""
+    last = [float("-inf")]
+
+    def sometimes() -> int:
+        if monotonic() - last[0] < seconds:
+            return 0
+        last[0] = monotonic()
+        return job()
+
+    return sometimes
+
+
+def listen(wakers: list[Loop], stop: threading.Event) -> None:
+    """Wake the loops when something was committed; without it they look every second anyway."""
+    while not stop.is_set():
+        try:
+            with psycopg.connect(settings.DATABASE_URL, autocommit=True) as ear:
+                ear.execute(f"LISTEN {CHANNEL}")
+                while not stop.is_set():
+                    for note in ear.notifies(timeout=1.0):
+                        json.loads(note.payload)
+                        for loop in wakers:
+                            loop.wake.set()
+        except (psycopg.Error, OSError) as error:
+            log.warning("waiting for PostgreSQL: %s", error)
+            stop.wait(1.0)
+
+
+def work(stop: threading.Event) -> None:
+    """Run every job until ``stop`` is set."""
+    jobs = loops(stop)
+    threads = [threading.Thread(target=job.run, name=job.name) for job in jobs]
+    threads.append(threading.Thread(target=listen, args=(jobs, stop), name="listen"))
+    for thread in threads:
+        thread.start()
+    stop.wait()
+    for job in jobs:
+        job.wake.set()
+    for thread in threads:
+        thread.join(timeout=30)

@@ -1,0 +1,43 @@
+"""Load a company's policy, or list the companies."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ventanilla.commands.start import database, say
+from ventanilla.core.tables import PolicyError
+
+HELP = "Put a policy file into force for its company, or list what is in force."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    what = parser.add_subparsers(dest="what", required=True)
+    load = what.add_parser("load", help="put policy files into force")
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    what.add_parser("list", help="list the companies and their policies")
+
+
+def run(args: argparse.Namespace) -> int:
+    with database(owner=True):
+        from django.utils import timezone  # noqa: PLC0415 - Django is ready only now
+
+        from ventanilla.companies.inforce import companies  # noqa: PLC0415
+        from ventanilla.companies.load import load_policy  # noqa: PLC0415
+
+        if args.what == "list":
+            for company in companies():
+                policy = company.policy
+                since = policy.effective.isoformat()
+                say(f"{company.slug}: {policy.company}, policy {policy.version}, since {since}")
+            return 0
+        failed = 0
+        for path in args.files:
+            try:
+                row = load_policy(path, timezone.now())
+            except (PolicyError, OSError) as error:
+                say(str(error))
+                failed = 1
+                continue
+            say(f"{row.company.slug}: policy {row.version} is in force (number {row.serial}).")
+        return failed

@@ -1,0 +1,223 @@
+"""What agents do: each act is one call of the record, then the ticket is shown as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_POST
+
+from ventanilla.companies.inforce import InForce, in_force
+from ventanilla.console.frame import path, user_of
+from ventanilla.console.rows import queue
+from ventanilla.console.views.inbox import show, ticket_of
+from ventanilla.people.guards import staff
+from ventanilla.people.models import User
+from ventanilla.tickets.actions.ask_details import ask_details
+from ventanilla.tickets.actions.assign import assign as assign_to
+from ventanilla.tickets.actions.change_topic import change_topic
+from ventanilla.tickets.actions.close import close as close_ticket
+from ventanilla.tickets.actions.hand_over import hand_over
+from ventanilla.tickets.actions.note import note as add_note
+from ventanilla.tickets.actions.reopen import reopen as reopen_ticket
+from ventanilla.tickets.actions.reply import reply as send_reply
+from ventanilla.tickets.actions.resolve import resolve as resolve_ticket
+from ventanilla.tickets.files import uploads
+from ventanilla.tickets.models import Message, Ticket
+from ventanilla.tickets.once import KeyReusedError
+
+type Act = Callable[[InForce, Ticket, User, datetime], None]
+LETTERS = frozenset({"answer", "ack"})
+
+
+def _do(request: HttpRequest, slug: str, number: str, act: Act, *, then: str = "") -> HttpResponse:
+    """Do one act on a ticket this agent may see; what goes wrong is said where they wrote."""
+    company = in_force(slug)
+    row = ticket_of(request, company, number)
+    problem = ""
+    try:
+        act(company, row, user_of(request), timezone.now())
+    except KeyReusedError:
+        problem = _("This was sent before with other words. Look at the thread, then send again.")
+    except ValueError as error:
+        problem = _(str(error))
+    if not problem and then:
+        return redirect(then)
+    if not problem and not request.headers.get("HX-Request"):
+        return redirect("console:ticket", slug=slug, number=number)
+    fresh = ticket_of(request, company, number)
+    typed = request.POST.get("text", "") if problem else ""
+    return show(request, company, fresh, error=problem, typed=typed)
+
+
+def _key(request: HttpRequest) -> str:
+    return request.POST.get("key", "")[:80]
+
+
+@staff
+@require_POST
+def reply(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """Send the words; then the ticket waits, is solved, or only acknowledged."""
+    text, then = request.POST.get("text", ""), request.POST.get("then", "wait")
+    files = uploads(request.FILES.getlist("files"))
+
+    def act(company: InForce, row: Ticket, user: User, now: datetime) -> None:
+        if then == "resolve":
+            resolve_ticket(company.id, row.id, user, text, now)
+            return
+        letter = then if then in LETTERS else "answer"
+        send_reply(
+            company.id,
+            row.id,
+            user,
+            text,
+            now,
+            wait=then == "wait",
+            letter=letter,
+            uploads=files,
+            key=_key(request),
+        )
+
+    return _do(request, slug, number, act)
+
+
+@staff
+@require_POST
+def note(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """Keep words among staff."""
+    text = request.POST.get("text", "")
+
+    def act(company: InForce, row: Ticket, user: User, now: datetime) -> None:
+        add_note(company.id, row.id, user, text, now, key=_key(request))
+
+    return _do(request, slug, number, act)
+
+
+@staff
+@require_POST
+def take(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """Take the ticket oneself."""
+    return _do(
+        request,
+        slug,
+        number,
+        lambda company, row, user, now: assign_to(company.id, row.id, user, user.pk, now),
+    )
+
+
+@staff
+@require_POST
+def assign(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """Give the ticket to a colleague, or back."""
+    chosen = request.POST.get("agent", "")
+    person = int(chosen) if chosen.isdigit() else None
+    return _do(
+        request,
+        slug,
+        number,
+        lambda company, row, user, now: assign_to(company.id, row.id, user, person, now),
+    )
+
+
+@staff
+@require_POST
+def team(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """Hand the ticket over to a team."""
+    chosen, why = request.POST.get("team", ""), request.POST.get("note", "")
+    return _do(
+        request,
+        slug,
+        number,
+        lambda company, row, user, now: hand_over(company.id, row.id, user, chosen, now, why),
+    )
+
+
+@staff
+@require_POST
+def details(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """Ask for what is missing: the agent's words, or the topic's details not yet given."""
+    text = request.POST.get("text", "")
+
+    def act(company: InForce, row: Ticket, user: User, now: datetime) -> None:
+        names, words = _missing(company, row)
+        ask_details(company.id, row.id, user, text or words, names, now)
+
+    return _do(request, slug, number, act)
+
+
+def _missing(company: InForce, row: Ticket) -> tuple[tuple[str, ...], str]:
+    """The details of the topic that no message has given yet, in the customer's language."""
+    topic = company.policy.topics.get(row.topic)
+    wanted = topic.details if topic else ()
+    given: set[str] = set()
+    for fields in Message.objects.filter(company_id=company.id, ticket=row.id).values_list(
+        "fields", flat=True
+    ):
+        given.update(fields)
+    missing = [detail for detail in wanted if detail.name not in given]
+    with override("zh-hans" if row.language == "zh" else row.language):
+        lines = [f"- {detail.label.for_(row.language)}" for detail in missing]
+        if not lines:
+            lines = [_("Please tell us more about what happened.")]
+    return tuple(detail.name for detail in missing), "\n".join(lines)
+
+
+@staff
+@require_POST
+def resolve(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """Mark the ticket solved; with ``next``, go on to the next one."""
+    then = ""
+    if request.POST.get("next"):
+        company = in_force(slug)
+        rest = queue(company, "all", user_of(request).pk, timezone.now()).exclude(number=number)
+        first = rest.first()
+        then = path(company, "ticket", first.number) if first else path(company, "inbox")
+    return _do(
+        request,
+        slug,
+        number,
+        lambda company, row, user, now: resolve_ticket(company.id, row.id, user, "", now),
+        then=then,
+    )
+
+
+@staff
+@require_POST
+def topic(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """Put right what the ticket is about."""
+    chosen = request.POST.get("topic", "")
+    return _do(
+        request,
+        slug,
+        number,
+        lambda company, row, user, now: change_topic(company.id, row.id, user, chosen, now),
+    )
+
+
+@staff
+@require_POST
+def close(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """Close for good, where the policy allows it."""
+    return _do(
+        request,
+        slug,
+        number,
+        lambda company, row, user, now: close_ticket(company.id, row.id, user, now),
+    )
+
+
+@staff
+@require_POST
+def reopen(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """Open the ticket again."""
+    return _do(
+        request,
+        slug,
+        number,
+        lambda company, row, user, now: reopen_ticket(company.id, row.id, user, now),
+    )

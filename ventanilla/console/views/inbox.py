@@ -1,0 +1,125 @@
+"""The inbox and one ticket beside it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ventanilla.companies.inforce import InForce, companies, in_force
+from ventanilla.console.frame import count_text, eyes, page, path, user_of
+from ventanilla.console.rows import PAGE, groups, held, queue
+from ventanilla.console.ticket import panel, ticket_view
+from ventanilla.people.guards import staff
+from ventanilla.people.models import Membership
+from ventanilla.tickets.access import access_ticket
+from ventanilla.tickets.models import Ticket
+from ventanilla.tickets.queries import whole
+
+PARTS = frozenset({"head", "thread", "context", "composer"})
+
+
+@staff
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Where an agent lands: the first company they work for."""
+    mine = Membership.objects.filter(user_id=user_of(request).pk)
+    slugs = set(mine.values_list("company__slug", flat=True))
+    for company in companies():
+        if company.slug in slugs:
+            return redirect("console:inbox", slug=company.slug)
+    raise Http404
+
+
+def ticket_of(request: HttpRequest, company: InForce, number: str) -> Ticket:
+    """The ticket of a number, through the one door.
+
+    Raises:
+        Http404: when there is none, or this agent may not know of it.
+    """
+    try:
+        return access_ticket(user_of(request), company.id, number)
+    except Ticket.DoesNotExist as error:
+        raise Http404 from error
+
+
+def list_context(request: HttpRequest, company: InForce, selected: str = "") -> dict[str, object]:
+    """The list pane: the view's tickets in groups."""
+    view = request.GET.get("view", "all")[:60]
+    look, user = eyes(request), user_of(request)
+    tickets = list(queue(company, view, user.pk, look.now)[: PAGE + 1])
+    resting = [] if view in {"risk", "free"} else list(held(company, view, user.pk)[:PAGE])
+    query = "" if view == "all" else f"?view={view}"
+    urls = {t.number: path(company, "ticket", t.number) + query for t in [*tickets, *resting]}
+    more = "+" if len(tickets) > PAGE else ""
+    heading = {
+        "mine": _("My turn"),
+        "risk": _("At risk"),
+        "free": _("Unassigned"),
+    }.get(view, _("All requests"))
+    return {
+        "heading": heading,
+        "count_text": count_text(len(tickets[:PAGE])) + more,
+        "groups": groups(company, tickets[:PAGE], resting, look, urls, selected),
+        "empty_text": _("Nothing waits. Well done."),
+        "list_url": path(company, "inbox") + (query + "&" if query else "?") + "part=list",
+        "nav_view": view,
+    }
+
+
+@staff
+@require_safe
+def inbox(request: HttpRequest, slug: str) -> HttpResponse:
+    """The list by promise; with ``?part=list`` only the list."""
+    company = in_force(slug)
+    context = list_context(request, company, request.GET.get("open", ""))
+    view = str(context.pop("nav_view"))
+    if request.GET.get("part") == "list":
+        return render(request, "console/inbox.html#list", context)
+    return page(request, company, "console/inbox.html", {**context, "view": "list"}, nav_view=view)
+
+
+@staff
+@require_safe
+def ticket(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """One ticket; to htmx only its pane, or the part that changed."""
+    company = in_force(slug)
+    row = ticket_of(request, company, number)
+    part = request.GET.get("part", "")
+    if part in PARTS:
+        return render(request, f"console/ticket.html#{part}", pane_context(request, company, row))
+    return show(request, company, row)
+
+
+def show(
+    request: HttpRequest, company: InForce, row: Ticket, *, error: str = "", typed: str = ""
+) -> HttpResponse:
+    """The ticket after an act or a visit, as whoever asked needs it."""
+    context = pane_context(request, company, row, error=error, typed=typed)
+    status = 422 if error else 200
+    if request.headers.get("HX-Request"):
+        return render(request, "console/ticket.html#pane", context, status=status)
+    listed = list_context(request, company, row.number)
+    view = str(listed.pop("nav_view"))
+    return page(
+        request,
+        company,
+        "console/inbox.html",
+        {**listed, **context, "view": "ticket"},
+        status=status,
+        nav_view=view,
+    )
+
+
+def pane_context(
+    request: HttpRequest, company: InForce, row: Ticket, *, error: str = "", typed: str = ""
+) -> dict[str, object]:
+    """What the ticket pane and the customer pane show."""
+    look = eyes(request)
+    found = whole(row, look.now)
+    return {
+        "ticket": ticket_view(found, company, look, error=error, typed=typed),
+        "panel": panel(found, company, look),
+        "list_url_back": path(company, "inbox"),
+    }

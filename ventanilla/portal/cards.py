@@ -1,0 +1,182 @@
+"""Channels, topics and what they promise now, in the reader's words."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from ventanilla.companies.inforce import InForce
+from ventanilla.core.policy import Channel, Policy
+from ventanilla.core.policy import Topic as PolicyTopic
+from ventanilla.core.promises import Standing, answer_first, foretell
+from ventanilla.core.schedules import Schedule
+from ventanilla.tickets.showing import Eyes
+from ventanilla.ui import times
+from ventanilla.ui.parts import ChannelCard, Topic
+
+ICONS = {
+    "web-form": "pencil",
+    "portal": "pencil",
+    "email": "mail",
+    "chat": "message-circle",
+    "phone": "phone",
+    "callback": "phone-call",
+    "social": "share",
+    "telegram": "brand-telegram",
+    "post": "mailbox",
+    "help-centre": "book",
+}
+FORM_KINDS = ("web-form", "portal")
+
+
+def form_channel(policy: Policy, topic: str) -> Channel | None:
+    """The channel by which a topic is written on our own pages; None where it takes none."""
+    accepted = policy.channels_for(topic)
+    return next((c for c in accepted if c.kind in FORM_KINDS and c.inbound), None)
+
+
+def any_form(policy: Policy) -> Channel | None:
+    """The company's form, whatever the topic."""
+    found = policy.channels.values()
+    return next((c for c in found if c.kind in FORM_KINDS and c.inbound), None)
+
+
+def promised(company: InForce, topic: str, channel: str, now: datetime) -> Standing | None:
+    """The answer that somebody is promised who writes now."""
+    policy = company.policy
+    lane = policy.default_lane.name
+    return answer_first(foretell(policy, topic, lane, channel, now))
+
+
+def promised_by(standing: Standing | None, eyes: Eyes) -> str:
+    """ "Answer by today at 14:20", in the reader's zone; empty where nothing is promised."""
+    if standing is None or standing.due is None:
+        return ""
+    when = times.short(standing.due, eyes.now, eyes.language, eyes.zone)
+    if standing.promise.strength.kind == "usually":
+        return _("Usually answered by %(when)s") % {"when": when}
+    return _("Answer by %(when)s") % {"when": when}
+
+
+def topic_card(company: InForce, topic: PolicyTopic, eyes: Eyes) -> Topic:
+    """A topic to choose, with what choosing it promises."""
+    channel = form_channel(company.policy, topic.name)
+    standing = promised(company, topic.name, channel.name, eyes.now) if channel else None
+    return Topic(
+        key=topic.name,
+        title=topic.title.for_(eyes.language),
+        detail=topic.hint.for_(eyes.language),
+        promise_text=promised_by(standing, eyes),
+        url=reverse("portal:ask_topic", args=[company.slug, topic.name]),
+        icon="scale" if topic.complaint else "message-circle",
+    )
+
+
+def channel_cards(company: InForce, eyes: Eyes) -> list[ChannelCard]:
+    """Every channel a customer can reach, in the page's order."""
+    policy = company.policy
+    shown = [c for c in policy.doors() if c.listed and not c.lanes]
+    return [channel_card(company, channel, eyes) for channel in shown]
+
+
+def channel_card(company: InForce, channel: Channel, eyes: Eyes) -> ChannelCard:
+    """A channel with its hours in the reader's zone and what it promises."""
+    schedule = company.policy.schedules.get(channel.schedule or "")
+    open_now = schedule is None or schedule.is_open(eyes.now)
+    return ChannelCard(
+        icon=ICONS.get(channel.kind, "message-circle"),
+        title=channel.title.for_(eyes.language),
+        promise_text=channel.promise_text.for_(eyes.language),
+        hours_text=hours_text(schedule, eyes),
+        good_for=channel.good_for.for_(eyes.language),
+        url=_url(company, channel),
+        open_now=open_now,
+        state_text=state_text(schedule, eyes),
+        address="" if channel.kind in FORM_KINDS else channel.address,
+    )
+
+
+def _url(company: InForce, channel: Channel) -> str:
+    if channel.kind in FORM_KINDS:
+        return reverse("portal:ask", args=[company.slug])
+    if channel.kind == "email" and channel.inbound:
+        return f"mailto:{channel.address}"
+    if channel.kind == "help-centre":
+        return reverse("portal:home", args=[company.slug])
+    return ""
+
+
+def state_text(schedule: Schedule | None, eyes: Eyes) -> str:
+    """ "Open now", or when it opens again."""
+    if schedule is None:
+        return ""
+    if schedule.is_open(eyes.now):
+        return _("Open now")
+    opens = schedule.next_open(eyes.now)
+    when = times.day_and_time(opens, eyes.language, eyes.zone)
+    return _("Opens %(when)s") % {"when": when}
+
+
+def hours_text(schedule: Schedule | None, eyes: Eyes) -> str:
+    """This week's hours in the reader's zone, equal days together; "24 hours, every day"."""
+    if schedule is None:
+        return ""
+    lines = week_lines(schedule, eyes)
+    return "; ".join(lines)
+
+
+def week_lines(schedule: Schedule, eyes: Eyes) -> list[str]:
+    """The seven days from today as "Mon to Fri 09:00-18:00", days without hours left out."""
+    spans = _week(schedule, eyes)
+    if all(span == [("00:00", "24:00")] for _day, span in spans):
+        return [_("24 hours, every day")]
+    groups: list[tuple[list[str], list[tuple[str, str]]]] = []
+    for day, span in spans:
+        if groups and groups[-1][1] == span:
+            groups[-1][0].append(day)
+        else:
+            groups.append(([day], span))
+    lines = []
+    for days, span in groups:
+        named = days[0] if len(days) == 1 else f"{days[0]}\u2013{days[-1]}"
+        hours = ", ".join(f"{start}\u2013{end}" for start, end in span) or _("closed")
+        lines.append(f"{named} {hours}")
+    return lines
+
+
+def _week(schedule: Schedule, eyes: Eyes) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Monday to Sunday of an ordinary week, cut at the reader's midnights."""
+    today = eyes.now.astimezone(eyes.zone).date()
+    monday = today - timedelta(days=today.weekday())
+    found = []
+    for offset in range(7):
+        day = monday + timedelta(days=offset)
+        start = datetime.combine(day, datetime.min.time(), eyes.zone)
+        end = datetime.combine(day + timedelta(days=1), datetime.min.time(), eyes.zone)
+        spans: list[tuple[str, str]] = []
+        for near in (day - timedelta(days=1), day, day + timedelta(days=1)):
+            for opens, closes in schedule.windows(near):
+                first, last = max(opens, start), min(closes, end)
+                if first < last:
+                    spans.append((_clock(first, eyes), _clock(last, eyes, end)))
+        found.append((times.weekday(day, eyes.language), _joined(sorted(set(spans)))))
+    return found
+
+
+def _clock(instant: datetime, eyes: Eyes, end: datetime | None = None) -> str:
+    if end is not None and instant == end:
+        return "24:00"
+    return times.time_of(instant, eyes.language, eyes.zone)
+
+
+def _joined(spans: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Windows that touch are one."""
+    joined: list[tuple[str, str]] = []
+    for start, end in spans:
+        if joined and joined[-1][1] >= start:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return joined

@@ -1,0 +1,202 @@
+"""The forms of the portal, made from the policy: each topic asks for just what it needs."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ventanilla.core.policy import Detail, Topic
+
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+REFUSED = {"email": EMAIL}
+LONGEST_TEXT = 20_000
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files at once, each within the limit."""
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        given = data if isinstance(data, list | tuple) else [data]
+        files = [super(FilesField, self).clean(item, initial) for item in given if item]
+        if self.required and not files:
+            raise forms.ValidationError(self.error_messages["required"])
+        if len(files) > settings.UPLOAD_COUNT:
+            raise forms.ValidationError(
+                _("Send at most %(n)d files.") % {"n": settings.UPLOAD_COUNT}
+            )
+        for file in files:
+            if file.size > settings.UPLOAD_LIMIT:
+                limit = settings.UPLOAD_LIMIT // 1024 // 1024
+                raise forms.ValidationError(
+                    _("%(name)s is larger than %(limit)d MB. Send a smaller copy.")
+                    % {"name": file.name, "limit": limit}
+                )
+        return files
+
+
+class AskForm(forms.Form):
+    """A request: who writes, what about, and the details that its topic asks for."""
+
+    name = forms.CharField(label=gettext_lazy("Your name"), max_length=120)
+    email = forms.CharField(
+        label=gettext_lazy("Your mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=gettext_lazy("We confirm and answer there."),
+    )
+    subject = forms.CharField(label=gettext_lazy("In one line"), max_length=150)
+
+    def __init__(
+        self,
+        *args: Any,
+        topic: Topic,
+        language: str,
+        signed_in: str,
+        files_allowed: bool,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].widget.attrs["autocomplete"] = "name"
+        if signed_in:
+            del self.fields["email"], self.fields["name"]
+        self.details = [d for d in topic.details if d.kind != "file"]
+        for detail in self.details:
+            self.fields[f"d-{detail.name}"] = field_of(detail, language)
+        self.fields["text"] = forms.CharField(
+            label=_("What happened?"),
+            max_length=LONGEST_TEXT,
+            widget=forms.Textarea(attrs={"rows": 7}),
+            help_text=_("One question for each request is answered soonest.")
+            if topic.one_question
+            else "",
+        )
+        if files_allowed:
+            self.fields["files"] = files_field(topic, language)
+
+    def clean_email(self) -> str:
+        address = str(self.cleaned_data["email"]).strip()
+        try:
+            validate_email(address)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(
+                _("Write it like name@example.org, so that our answer reaches you.")
+            ) from error
+        return address
+
+    def answers(self) -> dict[str, str]:
+        """The details as typed, by their names in the policy."""
+        found = {d.name: self.cleaned_data.get(f"d-{d.name}", "") for d in self.details}
+        return {name: str(value) for name, value in found.items() if value}
+
+
+def files_field(topic: Topic, language: str) -> FilesField:
+    """The place for files, named as the topic names what it wants to see."""
+    wanted = [d for d in topic.details if d.kind == "file"]
+    label = ", ".join(d.label.for_(language) for d in wanted) or _("Files")
+    help_text = " ".join(d.help.for_(language) for d in wanted if d.help)
+    limit = settings.UPLOAD_LIMIT // 1024 // 1024
+    size = ngettext("Up to %(n)d MB each.", "Up to %(n)d MB each.", limit) % {"n": limit}
+    return FilesField(
+        label=label,
+        required=any(d.required for d in wanted),
+        help_text=f"{help_text} {size}".strip(),
+        widget=FilesInput(),
+    )
+
+
+def field_of(detail: Detail, language: str) -> forms.Field:
+    """The form field of a detail that a policy asks for."""
+    shared: dict[str, Any] = {
+        "label": detail.label.for_(language),
+        "help_text": detail.help.for_(language),
+        "required": detail.required,
+    }
+    if detail.kind == "choice":
+        offered = [(c.name, c.title.for_(language)) for c in detail.choices]
+        return forms.ChoiceField(choices=[("", "\u2014"), *offered], **shared)
+    widget: forms.Widget = forms.TextInput()
+    if detail.kind == "phone":
+        widget = forms.TextInput(attrs={"type": "tel", "autocomplete": "tel", "dir": "ltr"})
+    elif detail.kind in {"account-number", "transaction-id", "amount"}:
+        widget = forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"})
+    elif detail.kind == "datetime":
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"})
+    return DetailField(detail, language, max_length=detail.max or 200, widget=widget, **shared)
+
+
+class DetailField(forms.CharField):
+    """A detail with the policy's own pattern, and its own words for what is often mistyped."""
+
+    def __init__(self, detail: Detail, language: str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.detail, self.language = detail, language
+
+    def clean(self, value: Any) -> str:
+        text = str(super().clean(value)).strip()
+        detail = self.detail
+        if text and detail.refuse and REFUSED[detail.refuse].fullmatch(text):
+            raise forms.ValidationError(detail.refuse_error.for_(self.language))
+        if text and detail.pattern and not re.fullmatch(detail.pattern, text):
+            raise forms.ValidationError(
+                detail.error.for_(self.language) or _("This does not look right. Check it.")
+            )
+        return text
+
+
+class ReplyForm(forms.Form):
+    """More words on a request."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Your message"),
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *args: Any, files_allowed: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if files_allowed:
+            self.fields["files"] = FilesField(label=_("Files"), required=False, widget=FilesInput())
+
+
+class FindForm(forms.Form):
+    """A request's number and the mail address it was sent with."""
+
+    number = forms.CharField(label=gettext_lazy("Request number"), max_length=30)
+    mail = forms.EmailField(label=gettext_lazy("Your mail address"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"].widget.attrs.update(dir="ltr", autocomplete="off")
+        self.fields["mail"].widget.attrs["autocomplete"] = "email"
+
+
+class MailForm(forms.Form):
+    """The address a code is sent to."""
+
+    mail = forms.EmailField(label=gettext_lazy("Your mail address"))
+
+
+class CodeForm(forms.Form):
+    """The six digits."""
+
+    code = forms.CharField(label=gettext_lazy("Code from the mail"), max_length=12)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].widget.attrs.update(
+            inputmode="numeric", autocomplete="one-time-code", dir="ltr"
+        )
+
+    def clean_code(self) -> str:
+        return "".join(sign for sign in self.cleaned_data["code"] if sign.isdigit())

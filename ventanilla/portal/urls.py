@@ -1,0 +1,28 @@
+"""The customers' routes, all under the company's path."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from ventanilla.portal.views import ask, files, find, home, hours, request, signin
+
+app_name = "portal"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("brand.css", home.brand, name="brand"),
+    path("hours/", hours.hours, name="hours"),
+    path("ask/", ask.ask, name="ask"),
+    path("ask/<slug:topic>/", ask.ask_topic, name="ask_topic"),
+    path("sent/<str:number>/", ask.sent, name="sent"),
+    path("requests/", signin.mine, name="mine"),
+    path("requests/<str:number>/", request.request_page, name="request"),
+    path("requests/<str:number>/reply/", request.reply, name="reply"),
+    path("requests/<str:number>/confirm/", request.confirm_solved, name="confirm"),
+    path("requests/<str:number>/reopen/", request.open_again, name="reopen"),
+    path("open/<str:token>/", request.open_link, name="open"),
+    path("find/", find.find, name="find"),
+    path("sign-in/", signin.sign_in, name="sign_in"),
+    path("sign-in/again/", signin.another_code, name="another_code"),
+    path("sign-out/", signin.sign_out, name="sign_out"),
+    path("files/<int:number>/", files.file, name="file"),
+]

@@ -1,0 +1,231 @@
+"""One request: its promise, its steps, its messages; reply, confirm, open again."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ventanilla.companies.inforce import InForce, in_force
+from ventanilla.people.actions.know import Contact
+from ventanilla.people.codes import prove
+from ventanilla.people.guards import anyone, customer
+from ventanilla.portal.cards import form_channel
+from ventanilla.portal.forms import ReplyForm
+from ventanilla.portal.frame import eyes, masked, page
+from ventanilla.portal.gates import files_allowed
+from ventanilla.portal.requests import main_promise, next_steps
+from ventanilla.portal.visit import own_ticket, remember_ticket, signed_in_as
+from ventanilla.tickets.actions import confirm, reopen
+from ventanilla.tickets.actions.follow_up import Words, follow_up
+from ventanilla.tickets.addresses import read_link
+from ventanilla.tickets.files import uploads
+from ventanilla.tickets.letters import address_of
+from ventanilla.tickets.models import Message, Ticket
+from ventanilla.tickets.once import KeyReusedError
+from ventanilla.tickets.queries import Whole, whole
+from ventanilla.tickets.showing import Eyes, file_view, person, state_tag
+from ventanilla.ui import times
+from ventanilla.ui.parts import MessageView
+
+
+@customer
+@require_safe
+def request_page(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """The whole request; with ``?part=`` just the part that changed."""
+    company = in_force(slug)
+    ticket = own_ticket(request, company, number)
+    part = request.GET.get("part", "")
+    if part in {"state", "messages"}:
+        context = _context(request, company, ticket, None)
+        return render(request, f"portal/request.html#{part}", context)
+    return _show(request, company, ticket, None)
+
+
+def _show(
+    request: HttpRequest, company: InForce, ticket: Ticket, form: ReplyForm | None, error: str = ""
+) -> HttpResponse:
+    context = _context(request, company, ticket, form) | {"error": error}
+    status = 422 if error or (form is not None and form.errors) else 200
+    return page(request, company, "portal/request.html", context, status=status)
+
+
+def _context(
+    request: HttpRequest, company: InForce, ticket: Ticket, form: ReplyForm | None
+) -> dict[str, object]:
+    look = eyes(request, company)
+    found = whole(ticket, look.now)
+    allowed = files_allowed(company.policy, signed_in=bool(signed_in_as(request, company)))
+    paths = {
+        name: reverse(f"portal:{route}", args=[company.slug, ticket.number])
+        for name, route in (("part", "request"), ("reply", "reply"))
+    }
+    if ticket.state == "resolved":
+        paths["close"] = reverse("portal:confirm", args=[company.slug, ticket.number])
+    if ticket.state in {"resolved", "closed"}:
+        paths["reopen"] = reverse("portal:reopen", args=[company.slug, ticket.number])
+    paths |= complaint_path(company)
+    return {
+        "number": ticket.number,
+        "subject": ticket.subject,
+        "state": state_tag(ticket.state, for_customer=True),
+        "promise": main_promise(found, look),
+        "steps": next_steps(found, look),
+        "entries": [message_view(m, found, company, look) for m in _visible(found)],
+        "form": form or ReplyForm(files_allowed=allowed),
+        "key": request.POST.get("key") or secrets.token_urlsafe(18),
+        "send_text": _("Send"),
+        "closed_text": _closed_text(ticket),
+        "mail_to": masked(address_of(company.id, ticket.customer)),
+        "live_id": str(ticket.id),
+        "complaint_text": complaint_text(company, look),
+        "urls": paths,
+    }
+
+
+def _closed_text(ticket: Ticket) -> str:
+    if ticket.state == "resolved":
+        return _("We think this is solved. Tell us if it is not: just write below.")
+    if ticket.state == "closed":
+        return _("This request is closed. Write below if the matter comes back.")
+    return ""
+
+
+def complaint_path(company: InForce) -> dict[str, str]:
+    """Where a complaint is written, if the policy has such a topic."""
+    found = (t for t in company.policy.topics.values() if t.complaint)
+    topic = next(found, None)
+    if topic is None:
+        return {}
+    return {"complaint": reverse("portal:ask_topic", args=[company.slug, topic.name])}
+
+
+def complaint_text(company: InForce, look: Eyes) -> str:
+    """What the company promises to somebody who complains, from the policy."""
+    topics = {t.name for t in company.policy.topics.values() if t.complaint}
+    texts = [
+        promise.text.for_(look.language) or promise.title.for_(look.language)
+        for promise in company.policy.promises.values()
+        if topics & set(promise.topics) and promise.shown
+    ]
+    return " ".join(texts[:2])
+
+
+def _visible(found: Whole) -> list[Message]:
+    """What the customer may read: never a note, never a stranger's words."""
+    return [m for m in found.messages if m.kind in {"in", "out"}]
+
+
+def message_view(message: Message, found: Whole, company: InForce, look: Eyes) -> MessageView:
+    """A message as its customer reads it."""
+    mine = message.kind == "in"
+    name = _("You") if mine else message.author_name.split()[0]
+    if not mine:
+        name = _("%(agent)s, %(company)s") % {"agent": name, "company": company.policy.company}
+    details = "\n".join(
+        f"{label}: {value}" for label, value in labelled(message, found, look.language)
+    )
+    return MessageView(
+        id=str(message.id),
+        author=person(name, message.author),
+        at_text=times.day_and_time(message.at, look.language, look.zone),
+        at_iso=message.at.isoformat(),
+        text=f"{message.text}\n\n{details}".strip() if details else message.text,
+        quoted=message.quoted,
+        mine=mine,
+        files=[
+            file_view(file, reverse("portal:file", args=[company.slug, file.id]))
+            for file in found.files.get(message.id, [])
+        ],
+        language=message.language,
+    )
+
+
+def labelled(message: Message, found: Whole, language: str) -> list[tuple[str, str]]:
+    """The details of a message under the labels of its topic's form."""
+    topic = found.policy.topics.get(found.ticket.topic)
+    labels = {d.name: d.label.for_(language) for d in topic.details} if topic else {}
+    return [(labels.get(name, name), value) for name, value in message.fields.items()]
+
+
+@customer
+@require_POST
+def reply(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """The customer writes again."""
+    company = in_force(slug)
+    ticket = own_ticket(request, company, number)
+    allowed = files_allowed(company.policy, signed_in=bool(signed_in_as(request, company)))
+    form = ReplyForm(request.POST, request.FILES, files_allowed=allowed)
+    if not form.is_valid():
+        return _show(request, company, ticket, form)
+    channel = form_channel(company.policy, ticket.topic)
+    look = eyes(request, company)
+    words = Words(
+        contact=Contact(address="", language=ticket.language),
+        text=form.cleaned_data["text"],
+        channel=channel.name if channel else ticket.channel,
+        own=True,
+        received_at=look.now,
+        uploads=uploads(form.cleaned_data.get("files") or []),
+    )
+    try:
+        done = follow_up(company.id, ticket.id, words, look.now, request.POST.get("key", "")[:80])
+    except KeyReusedError:
+        error = _("This form was sent before with other words. Please send it again.")
+        return _show(request, company, ticket, form, error)
+    if done.fresh_ticket:
+        remember_ticket(request, company, done.ticket)
+    return redirect("portal:request", slug=slug, number=done.number)
+
+
+@customer
+@require_POST
+def confirm_solved(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """The customer says that it is solved."""
+    return _act(request, slug, number, "confirm")
+
+
+@customer
+@require_POST
+def open_again(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """The customer says that it is not."""
+    return _act(request, slug, number, "reopen")
+
+
+def _act(request: HttpRequest, slug: str, number: str, act: str) -> HttpResponse:
+    company = in_force(slug)
+    ticket = own_ticket(request, company, number)
+    now = eyes(request, company).now
+    try:
+        if act == "confirm":
+            confirm.confirm(company.id, ticket.id, now)
+        else:
+            reopen.reopen(company.id, ticket.id, None, now)
+    except ValueError:
+        pass  # pressed twice, or already so: the page shows how it stands
+    return redirect("portal:request", slug=slug, number=number)
+
+
+@anyone
+@require_safe
+def open_link(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """A link from a mail: swapped for a cookie at once, so that no secret stays in the address."""
+    company = in_force(slug)
+    link = read_link(token)
+    found = None
+    if link is not None and link.company == company.id:
+        found = Ticket.objects.filter(company_id=company.id, id=link.ticket).first()
+    if found is None or link is None:
+        context = {
+            "heading": _("This link has run out"),
+            "text": _("With your request number and your mail address we send you a new one."),
+            "actions": [{"url": reverse("portal:find", args=[slug]), "text": _("Find my request")}],
+        }
+        return page(request, company, "portal/message.html", context, status=404)
+    prove(company.id, link.address, eyes(request, company).now)
+    remember_ticket(request, company, found.id)
+    return redirect("portal:request", slug=slug, number=found.number)

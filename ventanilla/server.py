@@ -1,0 +1,131 @@
+"""The web server: a thin shell that holds live streams itself and hands the rest to Django.
+
+Thousands of idle streams would each hold a thread of Django; here each is one waiting task. The
+shell learns of changes from PostgreSQL (LISTEN) and sends ids only: the page then fetches the part
+again through its ordinary view, where rights, language and zone are applied.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import django
+import psycopg
+from a2wsgi import WSGIMiddleware
+from asgiref.sync import sync_to_async
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+from starlette.routing import Mount, Route
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ventanilla.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402 - Django must be set up first
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+from ventanilla.console.live import audience  # noqa: E402
+from ventanilla.tickets.writing import CHANNEL  # noqa: E402
+
+log = logging.getLogger("ventanilla.live")
+HEARTBEAT_S = 15
+BACKLOG = 64
+
+
+class Hub:
+    """Who listens to which company, in this process."""
+
+    def __init__(self) -> None:
+        self.queues: dict[asyncio.Queue[str], int] = {}
+
+    def tell(self, company: int, data: str) -> None:
+        """Hand a signal to every stream of a company; a slow one is told to reload."""
+        for queue, theirs in self.queues.items():
+            if theirs == company:
+                if queue.full():
+                    while not queue.empty():
+                        queue.get_nowait()
+                    data = '{"t":"list"}'
+                queue.put_nowait(data)
+
+    async def listen(self) -> None:
+        """Follow PostgreSQL's notifications, and come back when the connection breaks."""
+        while True:
+            try:
+                connection = await psycopg.AsyncConnection.connect(
+                    settings.DATABASE_URL, autocommit=True
+                )
+                async with connection:
+                    await connection.execute(f"LISTEN {CHANNEL}")
+                    for queue, company in list(self.queues.items()):
+                        del company
+                        if not queue.full():
+                            queue.put_nowait('{"t":"list"}')  # whatever was missed meanwhile
+                    async for note in connection.notifies():
+                        told = json.loads(note.payload)
+                        if "t" in told:
+                            self.tell(told["c"], json.dumps({"t": "ticket", "id": str(told["t"])}))
+            except (psycopg.Error, OSError) as error:
+                log.warning("live signals wait for PostgreSQL: %s", error)
+                await asyncio.sleep(1)
+
+
+hub = Hub()
+
+
+async def live(request: Request) -> Response:
+    """The stream of one browser: signals of one company for its staff or one of its customers."""
+    scope = await sync_to_async(audience)(request.cookies, request.path_params["slug"])
+    if scope is None:
+        return Response(status_code=404)
+    return StreamingResponse(
+        _signals(scope.company, scope.tickets),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+async def _signals(company: int, tickets: frozenset[int] | None) -> AsyncIterator[str]:
+    queue: asyncio.Queue[str] = asyncio.Queue(BACKLOG)
+    hub.queues[queue] = company
+    try:
+        yield 'retry: 1000\nevent: hb\ndata: {}\n\n'
+        yield 'data: {"t":"list"}\n\n'  # whoever comes (back) looks at everything once
+        while True:
+            try:
+                data = await asyncio.wait_for(queue.get(), HEARTBEAT_S)
+            except TimeoutError:
+                yield "event: hb\ndata: {}\n\n"
+                continue
+            if tickets is None or _about(data) in tickets | {0}:
+                yield f"data: {data}\n\n"
+    finally:
+        hub.queues.pop(queue, None)
+
+
+def _about(data: str) -> int:
+    with suppress(ValueError, KeyError):
+        return int(json.loads(data)["id"])
+    return 0
+
+
+@asynccontextmanager
+async def _lifespan(_: Starlette) -> AsyncIterator[None]:
+    task = asyncio.create_task(hub.listen())
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+wsgi: Any = WSGIMiddleware(get_wsgi_application(), workers=settings.THREADS)
+app = Starlette(
+    routes=[Route("/live/{slug}", live), Mount("/", app=wsgi)],
+    lifespan=_lifespan,
+)

@@ -1,0 +1,1 @@
+"""The look: tokens, components, base templates, icons and the small scripts of every page."""

@@ -1,0 +1,112 @@
+"""Days, times and what is left of them, as the reader writes them.
+
+Absolute first, in the reader's zone, then relative; CLDR patterns through Babel; Latin digits.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, get_timezone_location
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+@lru_cache(maxsize=32)
+def locale_of(language: str) -> Locale:
+    """Babel's locale of one of our language codes ("zh-hans")."""
+    return Locale.parse(language, sep="-")
+
+
+def day_of(day: date, language: str) -> str:
+    """"mar 24 nov" in the language's own order."""
+    return str(format_skeleton("MMMEd", day, locale=locale_of(language)))
+
+
+def long_day(day: date, language: str) -> str:
+    """"martes, 24 de noviembre"."""
+    locale = locale_of(language)
+    pattern = str(locale.datetime_skeletons["MMMMEd"])
+    return str(format_date(day, re.sub(r"(?<!')[Ec]+", "EEEE", pattern), locale=locale))
+
+
+def time_of(instant: datetime, language: str, zone: ZoneInfo) -> str:
+    """"14:00" in 24 hours everywhere: a promise must not be read wrong by half a day."""
+    del language
+    return instant.astimezone(zone).strftime("%H:%M")
+
+
+def day_and_time(instant: datetime, language: str, zone: ZoneInfo) -> str:
+    """"mar 24 nov, 14:00"."""
+    day = day_of(instant.astimezone(zone).date(), language)
+    return f"{day}, {time_of(instant, language, zone)}"
+
+
+def long_day_and_time(instant: datetime, language: str, zone: ZoneInfo) -> str:
+    """"martes, 24 de noviembre, 14:00"."""
+    local = instant.astimezone(zone)
+    return f"{long_day(local.date(), language)}, {time_of(instant, language, zone)}"
+
+
+def short(instant: datetime, now: datetime, language: str, zone: ZoneInfo) -> str:
+    """The time today, the day and time otherwise."""
+    local = instant.astimezone(zone)
+    if local.date() == now.astimezone(zone).date():
+        return time_of(instant, language, zone)
+    return day_and_time(instant, language, zone)
+
+
+@lru_cache(maxsize=512)
+def zone_name(zone: str, language: str) -> str:
+    """"Riad" for Asia/Riyadh, in the reader's language."""
+    if zone in {"UTC", "Etc/UTC", "GMT"}:
+        return "UTC"
+    try:
+        where = get_timezone_location(ZoneInfo(zone), locale=locale_of(language), return_city=True)
+        return str(where)
+    except LookupError:
+        return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def amount(span: timedelta) -> str:
+    """A length of time in words of the active language: "42 min", "3 h 10 min", "4 days"."""
+    minutes = max(0, int(span.total_seconds() // 60))
+    if minutes == 0:
+        seconds = max(1, int(span.total_seconds()))
+        return ngettext("%(n)d s", "%(n)d s", seconds) % {"n": seconds}
+    if minutes < 60:
+        return ngettext("%(n)d min", "%(n)d min", minutes) % {"n": minutes}
+    hours, rest = divmod(minutes, 60)
+    if hours < 24:
+        if rest:
+            return _("%(h)d h %(m)d min") % {"h": hours, "m": rest}
+        return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
+    days = hours // 24
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+def short_amount(span: timedelta) -> str:
+    """The same for a chip: "42 min", "3 h 10", "4 d"."""
+    minutes = max(0, int(span.total_seconds() // 60))
+    if minutes < 60:
+        return ngettext("%(n)d min", "%(n)d min", minutes) % {"n": minutes}
+    hours, rest = divmod(minutes, 60)
+    if hours < 24:
+        return _("%(h)d h %(m)02d") % {"h": hours, "m": rest}
+    return ngettext("%(n)d d", "%(n)d d", hours // 24) % {"n": hours // 24}
+
+
+def left(due: datetime, now: datetime) -> str:
+    """"42 min left" or "12 min late"."""
+    if due > now:
+        return _("%(amount)s left") % {"amount": amount(due - now)}
+    return _("%(amount)s late") % {"amount": amount(now - due)}
+
+
+def weekday(day: date, language: str) -> str:
+    """"lun": the short name of a weekday."""
+    return str(format_skeleton("E", day, locale=locale_of(language)))
