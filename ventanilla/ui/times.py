@@ -30,8 +30,10 @@ def day_of(day: date, language: str) -> str:
 def long_day(day: date, language: str) -> str:
     """"martes, 24 de noviembre"."""
     locale = locale_of(language)
-    pattern = str(locale.datetime_skeletons["MMMMEd"])
-    return str(format_date(day, re.sub(r"(?<!')[Ec]+", "EEEE", pattern), locale=locale))
+    skeletons = locale.datetime_skeletons
+    pattern = str(skeletons["MMMMEd"] if "MMMMEd" in skeletons else skeletons["MMMEd"])
+    whole_words = re.sub(r"M{3,}", "MMMM", re.sub(r"(?<!')[Ec]+", "EEEE", pattern))
+    return str(format_date(day, whole_words, locale=locale))
 
 
 def time_of(instant: datetime, language: str, zone: ZoneInfo) -> str:

@@ -1,0 +1,58 @@
+"""The promise clock: what fell due is noted, what was silent long enough is closed.
+
+No timer lives in memory. Due instants are rows under an index; whoever looks takes a few of them
+with ``SKIP LOCKED``, so that any number of workers can look at once and none does it twice.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from ventanilla.companies.inforce import companies
+from ventanilla.core.lifecycle import length_of
+from ventanilla.tickets.actions.close import close
+from ventanilla.tickets.change import changing
+from ventanilla.tickets.models import PromiseRow, Ticket
+
+BATCH = 50
+
+
+def note_broken(now: datetime) -> int:
+    """Record every promise whose due instant has passed unkept; returns how many."""
+    with transaction.atomic():
+        due = PromiseRow.objects.filter(state="running", due_at__lte=now)
+        rows = list(due.select_for_update(skip_locked=True).order_by("due_at")[:BATCH])
+        for row in rows:
+            _note(row, now)
+    return len(rows)
+
+
+def _note(row: PromiseRow, now: datetime) -> None:
+    with changing(row.company_id, row.ticket, now) as change:
+        noted = {o.detail.get("promise") for o in change.past if o.kind == "promise_broken"}
+        for standing in change.standings():
+            name = standing.promise.name
+            if standing.state == "broken" and standing.stopped is None and name not in noted:
+                change.record("promise_broken", at=standing.due, promise=name)
+
+
+def close_silent(now: datetime) -> int:
+    """Close solved tickets whose customers were silent as long as their policy says (XM-44)."""
+    closed = 0
+    for company in companies():
+        silence = company.policy.lifecycle.silence
+        if silence is None:
+            continue
+        before = now - length_of(silence)
+        found = Ticket.objects.filter(
+            company_id=company.id, state="resolved", resolved_at__lte=before
+        )
+        for ticket in found.order_by("resolved_at")[:BATCH]:
+            try:
+                close(company.id, ticket.id, None, now)
+                closed += 1
+            except ValueError:
+                continue  # a complaint, or confirmed meanwhile: not for the clock to close
+    return closed
