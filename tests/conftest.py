@@ -96,3 +96,23 @@ def ask(company):
         return Ticket.objects.get(company_id=found.id, id=received.ticket)
 
     return send
+
+
+@pytest.fixture
+def second_factor():
+    """Give a member of staff a second factor, as the console wants it."""
+    from allauth.mfa.models import Authenticator
+
+    def give(user):
+        Authenticator.objects.create(user=user, type="totp", data={"secret": "x"})
+        return user
+
+    return give
+
+
+@pytest.fixture
+def console(client, marta, second_factor):
+    """Marta's browser, signed in."""
+    second_factor(marta)
+    client.force_login(marta)
+    return client

@@ -27,7 +27,9 @@ def main() -> int:
     env = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}"}
     for name, command in CHECKS:
         started = time.monotonic()
-        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, cwd=ROOT, env=env, capture_output=True, text=True, check=False
+        )
         verdict = "ok" if done.returncode == 0 else "FAILED"
         print(f"{name:<24} {verdict}  ({time.monotonic() - started:.1f} s)", flush=True)
         if done.returncode:

@@ -98,7 +98,7 @@ def collected() -> Catalog:
         finder = texts_of_python if path.suffix == ".py" else texts_of_template
         for text, where, _line in finder(path):
             if text:
-                catalog.add(text, locations=[(where, None)])
+                catalog.add(text, locations=[(where, 0)])
     return catalog
 
 

@@ -69,7 +69,9 @@ def check_core(files: list[Path]) -> Iterator[str]:
         if "core" not in path.relative_to(PACKAGE).parts:
             continue
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            called = node.func if isinstance(node, ast.Call) else None
+            if not isinstance(node, ast.Call):
+                continue
+            called = node.func
             if isinstance(called, ast.Attribute) and called.attr in CLOCKS:
                 owner = called.value.id if isinstance(called.value, ast.Name) else ""
                 if owner in {"datetime", "date", "time"}:

@@ -124,7 +124,8 @@ async def _lifespan(_: Starlette) -> AsyncIterator[None]:
         await task
 
 
-wsgi: Any = WSGIMiddleware(get_wsgi_application(), workers=settings.THREADS)
+django_pages: Any = get_wsgi_application()
+wsgi: Any = WSGIMiddleware(django_pages, workers=settings.THREADS)
 app = Starlette(
     routes=[Route("/live/{slug}", live), Mount("/", app=wsgi)],
     lifespan=_lifespan,

@@ -35,7 +35,11 @@ def test_the_forms_48_hours_are_running(ask):
 def test_the_receipt_waits_in_the_outbox_in_the_same_transaction(ask):
     ticket = ask("xm", "general", "form", MONDAY)
     letter = Outgoing.objects.get(company_id=ticket.company_id, ticket=ticket.id)
-    assert (letter.letter, letter.recipient, letter.language) == ("receipt", "ana@correo.test", "es")
+    assert (letter.letter, letter.recipient, letter.language) == (
+        "receipt",
+        "ana@correo.test",
+        "es",
+    )
     assert letter.state == "pending"
 
 
@@ -75,14 +79,18 @@ def test_the_same_key_with_other_words_is_refused(ask):
         ask("xm", "general", "form", MONDAY, key="abc", text="Other words")
 
 
-@pytest.mark.parametrize("statement", ["UPDATE tickets_event SET kind = 'x'", "DELETE FROM tickets_event"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE tickets_event SET kind = 'x'", "DELETE FROM tickets_event"]
+)
 def test_the_table_of_events_refuses_every_change(ask, statement):
     ask("xm", "general", "form", MONDAY)
     with pytest.raises((InternalError, ProgrammingError)), transaction.atomic():
         connection.cursor().execute(statement)
 
 
-@pytest.mark.parametrize("statement", ["UPDATE tickets_event SET kind = 'x'", "DELETE FROM tickets_event"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE tickets_event SET kind = 'x'", "DELETE FROM tickets_event"]
+)
 def test_the_applications_role_has_no_right_to_change_events(ask, statement):
     ask("xm", "general", "form", MONDAY)
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():

@@ -11,7 +11,7 @@ from ventanilla.ui.parts import CompanyView
 
 def official(policy: Policy) -> list[str]:
     """The only genuine addresses: every channel of the policy, as published (EX-96, SB-37)."""
-    found = []
+    found: list[str] = []
     for channel in policy.channels.values():
         if channel.inbound and channel.monitored and channel.listed:
             found.extend(h.handle for h in channel.handles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -116,7 +117,7 @@ def page(
     request: HttpRequest,
     company: InForce,
     template: str,
-    context: dict[str, object],
+    context: Mapping[str, object],
     *,
     status: int = 200,
     nav_view: str = "",
@@ -140,8 +141,8 @@ def page(
             **switches(),
         },
     }
-    extra = cast(dict[str, str], context.pop("urls", {}))
-    frame["urls"] = {**cast(dict[str, str], frame["urls"]), **extra}
-    response = render(request, template, {**frame, **context}, status=status)
+    extra = cast(dict[str, str], context.get("urls", {}))
+    paths = {**cast(dict[str, str], frame["urls"]), **extra}
+    response = render(request, template, {**frame, **context, "urls": paths}, status=status)
     response["Cache-Control"] = "no-store"
     return response

@@ -56,7 +56,7 @@ class TableReader:
 
     def text(self, key: str, default: str | None = None) -> str:
         """A non-empty string; without a default the key is required."""
-        value = self._typed(key, str, "a text", default)
+        value: str = self._typed(key, str, "a text", default)
         if default is None and not value.strip():
             raise PolicyError(self.at(key), "an empty text", "this must not be empty")
         return value
@@ -71,10 +71,11 @@ class TableReader:
         return value
 
     def flag(self, key: str, default: bool | None = None) -> bool:
-        return self._typed(key, bool, "true or false", default)
+        value: bool = self._typed(key, bool, "true or false", default)
+        return value
 
     def number(self, key: str, default: int | None = None) -> int:
-        value = self._typed(key, int, "a whole number", default)
+        value: int = self._typed(key, int, "a whole number", default)
         if isinstance(value, bool):
             raise PolicyError(self.at(key), repr(value), "a whole number is needed here")
         return value

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
@@ -40,23 +42,24 @@ def page(
     request: HttpRequest,
     company: InForce,
     template: str,
-    context: dict[str, object],
+    context: Mapping[str, object],
     *,
     status: int = 200,
     here: str = "",
 ) -> HttpResponse:
     """Render a page of a company inside its frame. Personal pages are never cached."""
     who = reader(request)
-    paths = {**urls(company), **dict(context.pop("urls", {}))}  # type: ignore[call-overload]
+    extra = cast(dict[str, str], context.get("urls", {}))
     signed_in = signed_in_as(request, company)
     frame = {
         "company": company_view(company, who.language),
         "back": request.get_full_path(),
         "here": here,
         "signed_in": signed_in,
-        "urls": paths,
     }
-    response = render(request, template, {**frame, **context}, status=status)
+    paths = {**urls(company), **extra}
+    whole = {**frame, **context, "urls": paths}
+    response = render(request, template, whole, status=status)
     response["Cache-Control"] = "no-store"
     return response
 

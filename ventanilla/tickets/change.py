@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import cast
 
 from django.db import transaction
 from django.db.models import Model
@@ -103,7 +104,7 @@ def history(ticket: Ticket) -> list[Occurrence]:
     """What happened to a ticket, in the order in which it was recorded."""
     events = Event.objects.filter(company_id=ticket.company_id, ticket=ticket.id).order_by("seq")
     return [
-        Occurrence(kind, at, by, detail)
+        Occurrence(kind, at, cast(Actor, by), detail)
         for kind, at, by, detail in events.values_list("kind", "at", "by", "detail")
     ]
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -29,7 +30,7 @@ class Upload:
     content: bytes
 
 
-def uploads(files: Sequence[UploadedFile]) -> tuple[Upload, ...]:
+def uploads(files: Sequence[UploadedFile[Any]]) -> tuple[Upload, ...]:
     """The files of a form, read."""
     return tuple(
         Upload(file.name or "file", file.content_type or "application/octet-stream", file.read())

@@ -53,7 +53,7 @@ def _take(company: int, purpose: str, key: str, digest: str) -> bool:
             " VALUES (%s, %s, %s, %s, '{}') ON CONFLICT DO NOTHING",
             [company, purpose, key, digest],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def _answer(company: int, purpose: str, key: str, digest: str) -> dict[str, object]:

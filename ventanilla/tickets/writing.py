@@ -44,7 +44,7 @@ def _insert_one(model: type[Model], members: list[Model]) -> tuple[str, list[Any
         for field in model._meta.local_concrete_fields
         if field.column and not field.has_db_default() and not field.generated
     ]
-    columns = ", ".join(quote(field.column) for field in fields)
+    columns = ", ".join(quote(str(field.column)) for field in fields)
     line = "(" + ", ".join(["%s"] * len(fields)) + ")"
     values: list[Any] = []
     for row in members:

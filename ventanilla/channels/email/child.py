@@ -19,7 +19,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import asdict
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from ventanilla.channels.email.mail import Attachment, Mail, UnreadableMailError
 
@@ -29,13 +29,13 @@ WALL_S = 30.0
 _SIZE = struct.Struct(">Q")
 
 
-def _send(pipe: BinaryIO, data: bytes) -> None:
+def _send(pipe: IO[bytes], data: bytes) -> None:
     pipe.write(_SIZE.pack(len(data)))
     pipe.write(data)
     pipe.flush()
 
 
-def _receive(pipe: BinaryIO) -> bytes | None:
+def _receive(pipe: IO[bytes]) -> bytes | None:
     head = pipe.read(_SIZE.size)
     if len(head) < _SIZE.size:
         return None

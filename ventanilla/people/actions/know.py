@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Model
+
 from ventanilla.people.models import Address, Customer
 
 
@@ -34,7 +36,7 @@ def find(company: int, address: str) -> Customer | None:
 
 def know(
     company: int, contact: Contact, fresh_id: int, now: datetime
-) -> tuple[Customer, list[object]]:
+) -> tuple[Customer, list[Model]]:
     """The customer of this address, and the rows to insert when they are new.
 
     The name and language of a known customer are not overwritten by what a stranger types.

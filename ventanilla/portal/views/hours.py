@@ -35,7 +35,7 @@ def hours(request: HttpRequest, slug: str) -> HttpResponse:
 def groups(company: InForce, look: Eyes) -> list[dict[str, object]]:
     """The promises of every topic, in the policy's words and order."""
     policy = company.policy
-    found = []
+    found: list[dict[str, object]] = []
     for topic in policy.topics.values():
         rows = [
             {

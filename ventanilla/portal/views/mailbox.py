@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import make_msgid
@@ -45,7 +46,7 @@ class WriteForm(forms.Form):
 
 def addresses() -> list[str]:
     """Every mail address of the sample companies, those that take no mail included."""
-    found = []
+    found: list[str] = []
     for company in companies():
         mail = (c for c in company.policy.channels.values() if c.kind == "email")
         found.extend(c.address for c in mail if "@" in c.address)
@@ -83,7 +84,7 @@ def _show(request: HttpRequest, form: WriteForm) -> HttpResponse:
 def _view(request: HttpRequest, path: Path, selected: bool) -> MailView:
     mail = message_from_bytes(path.read_bytes(), policy=policy.default)
     who = reader(request)
-    at = timezone.datetime.fromtimestamp(path.stat().st_mtime, tz=timezone.get_current_timezone())
+    at = datetime.fromtimestamp(path.stat().st_mtime, tz=UTC)
     body = mail.get_body(("plain",)) if selected else None
     return MailView(
         id=path.stem,

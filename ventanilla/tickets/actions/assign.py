@@ -15,10 +15,14 @@ def assign(company: int, ticket: int, user: User, person: int | None, now: datet
         ValueError: when that person does not work for the company.
         Ticket.DoesNotExist: when the company has no such ticket.
     """
-    member = Membership.objects.filter(company_id=company, user_id=person, user__is_active=True)
-    if person is not None and not member.exists():
+    if person is not None and not _works_here(company, person):
         raise ValueError("This person does not work for the company.")
     with changing(company, ticket, now) as change:
         if change.condition.assignee != person:
             named = "" if person is None else str(person)
             change.record("assigned", "human", actor=user.pk, person=named)
+
+
+def _works_here(company: int, person: int) -> bool:
+    found = Membership.objects.filter(company_id=company, user_id=person, user__is_active=True)
+    return found.exists()

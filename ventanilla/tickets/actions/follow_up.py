@@ -106,16 +106,22 @@ def _append(change: Change, words: Words) -> None:
     )
     change.add(message)
     change.add(*files.rows(ticket.company_id, ticket.id, message.id, words.uploads))
-    named = {"message": str(message.id), "channel": words.channel}
     if not words.own or words.automatic:
         what = "automatic_message" if words.automatic else "other_message"
-        change.record(what, "outside", at=words.received_at, **named)
+        change.record(
+            what, "outside", at=words.received_at, message=str(message.id), channel=words.channel
+        )
         return
     asked = change.condition.state == "waiting"
     if change.condition.state in DONE:
         change.record("reopened", "customer", actor=ticket.customer)
     change.record(
-        "customer_message", "customer", actor=ticket.customer, at=words.received_at, **named
+        "customer_message",
+        "customer",
+        actor=ticket.customer,
+        at=words.received_at,
+        message=str(message.id),
+        channel=words.channel,
     )
     if asked:
         change.record("completed", "customer", actor=ticket.customer, at=words.received_at)

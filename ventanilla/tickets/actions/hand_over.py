@@ -22,7 +22,7 @@ def hand_over(
     if not Team.objects.filter(company_id=company, slug=team).exists():
         raise ValueError("The company has no such team.")
     with changing(company, ticket, now) as change:
-        detail = {"team": team}
+        said = ""
         if why.strip():
             message = Message(
                 company_id=company,
@@ -36,5 +36,5 @@ def hand_over(
                 at=now,
             )
             change.add(message)
-            detail["message"] = str(message.id)
-        change.record("handed_over", "human", actor=user.pk, **detail)
+            said = str(message.id)
+        change.record("handed_over", "human", actor=user.pk, team=team, message=said)
