@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import Header, NinjaAPI, Path, Query
+from ninja import Header, NinjaAPI, Path, Query, Status
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import StringConstraints
 
@@ -38,11 +38,26 @@ from ventanilla.ui.reader import known_zone
 
 PAGE = 50
 Number = Annotated[str, StringConstraints(max_length=30, pattern=r"^[^\x00/]+$")]
-Key = Annotated[str, StringConstraints(min_length=8, max_length=80, pattern=r"^[!-~]+$")]
+Key = Annotated[str, StringConstraints(min_length=1, max_length=80, pattern=r"^[!-~]+$")]
 Cursor = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,19}$")]
 PROBLEMS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
 
-api = NinjaAPI(title="Ventanilla", version="1", auth=TokenAuth(), docs_url=None)
+
+class DeskAPI(NinjaAPI):
+    """Says in its description what an error looks like: ``application/problem+json``."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        schema = super().get_openapi_schema(**options)
+        for path in schema["paths"].values():
+            for operation in path.values():
+                for status, answer in operation["responses"].items():
+                    content = answer.get("content", {})
+                    if int(status) >= 400 and "application/json" in content:
+                        content["application/problem+json"] = content.pop("application/json")
+        return schema
+
+
+api = DeskAPI(title="Ventanilla", version="1", auth=TokenAuth(), docs_url=None)
 
 
 class Request(HttpRequest):
@@ -139,7 +154,7 @@ def create(
     request: Request,
     body: TicketIn,
     idempotency_key: Annotated[Key | None, Header(alias="Idempotency-Key")] = None,
-) -> tuple[int, Made]:
+) -> Status[Made]:
     """Open a request. The same ``Idempotency-Key`` gives the same answer, once."""
     caller = request.auth
     caller.need("tickets:write")
@@ -175,7 +190,7 @@ def create(
         key=idempotency_key or "",
     )
     ticket = Ticket.objects.get(company_id=caller.company.id, id=received.ticket)
-    return 201, Made(number=ticket.number, due=ticket.due_at)
+    return Status(201, Made(number=ticket.number, due=ticket.due_at))
 
 
 @api.get("/tickets", response={200: TicketPage, **PROBLEMS})
@@ -231,7 +246,7 @@ def reply(
     number: Annotated[Number, Path()],
     body: ReplyIn,
     idempotency_key: Annotated[Key | None, Header(alias="Idempotency-Key")] = None,
-) -> tuple[int, Made]:
+) -> Status[Made]:
     """Add the customer's words to a request."""
     caller = request.auth
     caller.need("tickets:write")
@@ -246,7 +261,7 @@ def reply(
     )
     done = follow_up(caller.company.id, ticket.id, words, now, key=idempotency_key or "")
     fresh = Ticket.objects.get(company_id=caller.company.id, id=done.ticket)
-    return 201, Made(number=fresh.number, due=fresh.due_at)
+    return Status(201, Made(number=fresh.number, due=fresh.due_at))
 
 
 def _line(ticket: Ticket) -> TicketOut:
