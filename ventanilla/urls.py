@@ -8,6 +8,7 @@ from django.views.generic import RedirectView
 
 from ventanilla.people.guards import anyone
 from ventanilla.portal.views import home, mailbox, switches
+from ventanilla.ui.styleguide import styleguide
 
 FOREIGN = {"account": "anyone", "mfa": "staff"}
 """Who may use the routes of other packages, by the first word of their names."""
@@ -16,7 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.index, name="index"),
     path("language/", switches.language, name="language"),
     path("theme/", switches.theme, name="theme"),
-    path("favicon.ico", anyone(RedirectView.as_view(url="/static/build/icons.svg"))),
+    path("favicon.ico", anyone(RedirectView.as_view(url="/static/build/mark.svg"))),
     path("staff/", include("allauth.account.urls")),
     path("staff/2fa/", include("allauth.mfa.urls")),
     path("console/", include("ventanilla.console.urls")),
@@ -26,5 +27,7 @@ if settings.SAMPLE:
     urlpatterns += [
         path("mailbox/", mailbox.mailbox, name="mailbox"),
         path("mailbox/send/", mailbox.send, name="mailbox_send"),
+        path("styleguide/", anyone(styleguide), name="styleguide"),
+        path("styleguide/<slug:name>/", anyone(styleguide), name="styleguide_page"),
     ]
 urlpatterns.append(path("<slug:slug>/", include("ventanilla.portal.urls")))

@@ -76,6 +76,7 @@ def nav(company: InForce, user: User, view: str, look: Eyes) -> list[NavGroup]:
             alarm=alarm,  # type: ignore[arg-type]
             current=view == name,
             in_bar=bar,
+            go={"risk": "r"}.get(name, ""),
         )
 
     first = NavGroup(
@@ -106,6 +107,7 @@ def nav(company: InForce, user: User, view: str, look: Eyes) -> list[NavGroup]:
             alarm="soon" if kept_out else "",
             current=view == "quarantine",
             in_bar=True,
+            go="q",
         )
     ]
     teamwork = NavGroup(title=_("Teams"), items=queues)

@@ -99,7 +99,6 @@ def chip(ticket: Ticket, policy: Policy, eyes: Eyes) -> PromiseView | None:
     elif due - now <= max(SOON, (due - ticket.due_from) * SOON_SHARE):
         state = "soon"
     promise = policy.promises.get(ticket.due_name)
-    sign = "\u2212" if due <= now else ""
     return PromiseView(
         name=ticket.due_name,
         title=promise.title.for_(eyes.language) if promise else ticket.due_name,
@@ -108,7 +107,7 @@ def chip(ticket: Ticket, policy: Policy, eyes: Eyes) -> PromiseView | None:
         day_text=times.short(due, now, eyes.language, eyes.zone),
         due_text=times.long_day_and_time(due, eyes.language, eyes.zone),
         zone_text=times.zone_name(eyes.zone.key, eyes.language),
-        left_text=sign + times.short_amount(abs(due - now)),
+        left_text=times.short_amount(abs(due - now)),
         share_left=share_left(ticket.due_from, due, now),
     )
 

@@ -84,9 +84,7 @@ def promise_view(
 def _left(due: datetime | None, now: datetime) -> str:
     if due is None:
         return ""
-    if due <= now:
-        return "\u2212" + times.short_amount(now - due)
-    return times.short_amount(due - now)
+    return times.short_amount(abs(due - now))
 
 
 def _ended(standing: Standing) -> str:

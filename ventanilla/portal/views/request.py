@@ -68,6 +68,7 @@ def _context(
         paths["close"] = reverse("portal:confirm", args=[company.slug, ticket.number])
     if ticket.state in {"resolved", "closed"}:
         paths["reopen"] = reverse("portal:reopen", args=[company.slug, ticket.number])
+    paths["stream"] = f"/live/{company.slug}"
     paths |= complaint_path(company)
     return {
         "number": ticket.number,

@@ -1,0 +1,56 @@
+// The writing box of the console: reply or note, drafts, Ctrl+Enter. htmx sends it; the address is
+// that of the pressed button (formaction) or of the mode.
+import { forget, keep, restore } from "./drafts.js";
+
+export function setMode(form, mode) {
+  const field = form.querySelector("textarea[name=text]");
+  if (form.dataset.mode !== mode) {
+    keep(form);
+    form.dataset.mode = mode;
+    field.value = "";
+    restore(form);
+  }
+  form.action = mode === "note" ? form.dataset.note : form.dataset.reply;
+  for (const tab of form.querySelectorAll("[data-mode-to]")) {
+    tab.setAttribute("aria-pressed", String(tab.dataset.modeTo === mode));
+  }
+  field.focus();
+}
+
+function sendButton(form) {
+  return form.querySelector(form.dataset.mode === "note" ? "[data-send-note]" : "[data-send]");
+}
+
+function onKey(event) {
+  const form = event.target.closest?.("form.composer");
+  if (!form || event.isComposing) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    const button = event.shiftKey ? form.querySelector("[value=resolve]") : sendButton(form);
+    if (button) form.requestSubmit(button);
+  } else if (event.altKey && (event.code === "KeyR" || event.code === "KeyN")) {
+    event.preventDefault();
+    setMode(form, event.code === "KeyN" ? "note" : "reply");
+  } else if (event.key === "Escape") {
+    event.target.blur();
+    event.stopPropagation();
+  }
+}
+
+export function startComposer() {
+  document.addEventListener("click", (event) => {
+    const tab = event.target.closest?.("[data-mode-to]");
+    if (tab) setMode(tab.closest("form"), tab.dataset.modeTo);
+  });
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("htmx:config:request", ({ detail: { ctx } }) => {
+    if (!ctx.sourceElement.matches("form.composer")) return;
+    ctx.request.action = ctx.request.submitter?.getAttribute("formaction")
+      || ctx.sourceElement.getAttribute("action");
+  });
+  document.addEventListener("htmx:before:response", ({ detail: { ctx } }) => {
+    if (ctx.sourceElement.matches("form.composer") && ctx.response.status < 400) {
+      forget(ctx.sourceElement);
+    }
+  });
+}

@@ -1,0 +1,28 @@
+// The console: htmx, the live stream, keys, palette, composer.
+import "htmx.org";
+import { startComposer } from "./composer.js";
+import { onSignal, onState, refreshList, startDesk } from "./desk.js";
+import { startDrafts } from "./drafts.js";
+import { startFiles } from "./files.js";
+import { press, startKeys } from "./keys.js";
+import { startLive } from "./live.js";
+import { startMenus } from "./menus.js";
+import { startPalette } from "./palette.js";
+import { startTheme } from "./theme.js";
+import { startTimes } from "./times.js";
+import { startZone } from "./zone.js";
+
+startTheme();
+startZone();
+startMenus();
+startFiles();
+startDrafts();
+startComposer();
+startPalette(press);
+startKeys();
+startDesk();
+startTimes();
+document.body.addEventListener("vt:due", refreshList);
+
+const { stream, last } = document.body.dataset;
+if (stream && stream !== "#") startLive({ url: stream, last, onSignal, onState });

@@ -1,0 +1,90 @@
+// Signals from the desk: one stream per browser, held by one tab (Web Lock), told to the others.
+// A signal says what changed, never what it says: {"t":"list"} or {"t":"ticket","id":42}.
+const DEAD_AFTER_MS = 40000;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 30000;
+
+export function pause(attempt, chance = Math.random()) {
+  const whole = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
+  return whole * (0.7 + 0.6 * chance);
+}
+
+export function startLive({ url, last = "", onSignal, onState = () => {} }) {
+  const channel = "BroadcastChannel" in window ? new BroadcastChannel(`vt-live:${url}`) : null;
+  let newest = last;
+  let attempt = 0;
+  let source;
+  let watchdog;
+  let retry;
+
+  function take(message) {
+    if (message.id) newest = message.id;
+    if (message.signal) onSignal(message.signal);
+    if (message.state) onState(message.state);
+  }
+  function tell(message) {
+    take(message);
+    channel?.postMessage(message);
+  }
+  if (channel) channel.onmessage = (event) => take(event.data);
+
+  function alive() {
+    attempt = 0;
+    clearTimeout(watchdog);
+    watchdog = setTimeout(again, DEAD_AFTER_MS);
+  }
+  function again() {
+    source?.close();
+    source = undefined;
+    clearTimeout(watchdog);
+    clearTimeout(retry);
+    const wait = pause(attempt);
+    attempt += 1;
+    if (attempt > 1) tell({ state: "offline" });
+    retry = setTimeout(connect, wait);
+  }
+  function connect() {
+    const address = new URL(url, location.href);
+    if (newest) address.searchParams.set("last", newest);
+    source = new EventSource(address);
+    watchdog = setTimeout(again, DEAD_AFTER_MS);
+    source.onopen = () => { alive(); tell({ state: "online" }); };
+    source.onerror = again;
+    source.addEventListener("hb", alive);
+    source.onmessage = (event) => {
+      alive();
+      let signal = null;
+      try { signal = JSON.parse(event.data); } catch { /* an unknown signal is no reason to stop */ }
+      tell({ id: event.lastEventId || newest, signal });
+    };
+  }
+  function lead() {
+    connect();
+    addEventListener("online", () => { if (!source || source.readyState === 2) { attempt = 0; again(); } });
+    return new Promise(() => {});
+  }
+  if (navigator.locks) navigator.locks.request(`vt-live:${url}`, lead);
+  else lead();
+}
+
+// Refetches the server-rendered parts of a page that is not run by htmx.
+export function refetchParts() {
+  const addresses = new Map();
+  for (const part of document.querySelectorAll("[data-part][id]")) {
+    addresses.set(part.id, part.dataset.part);
+  }
+  const fetched = [...addresses].map(async ([id, address]) => {
+    const place = new URL(address, location.href);
+    place.searchParams.set("part", id);
+    const answer = await fetch(place, { credentials: "same-origin", headers: { "X-Part": id } });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById(id);
+    const old = document.getElementById(id);
+    if (!fresh || !old) return;
+    const open = [...old.querySelectorAll("details")].map((each) => each.open);
+    fresh.querySelectorAll("details").forEach((each, at) => { each.open = Boolean(open[at]); });
+    if (fresh.innerHTML !== old.innerHTML) old.replaceChildren(...fresh.childNodes);
+  });
+  return Promise.allSettled(fetched);
+}

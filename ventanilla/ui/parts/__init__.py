@@ -1,0 +1,77 @@
+"""What the templates take: plain frozen values, filled by views. No models, no queries.
+
+Texts arrive ready to read: in the reader's language, times in the reader's zone. People's words
+stay as they were written; the templates isolate them. `url` fields are paths on this server.
+"""
+
+from ventanilla.ui.parts.console import (
+    ComposerView,
+    CustomerPanel,
+    Fold,
+    NavGroup,
+    NavItem,
+    PaletteGroup,
+    PaletteItem,
+    QuarantineRow,
+    RowGroup,
+    TicketRow,
+    TicketView,
+)
+from ventanilla.ui.parts.portal import (
+    Answer,
+    ChannelCard,
+    MailView,
+    StepView,
+    Topic,
+)
+from ventanilla.ui.parts.shared import (
+    Choice,
+    CompanyView,
+    EventLine,
+    Fact,
+    FileView,
+    LanguageChoice,
+    Link,
+    MessageView,
+    Pager,
+    Person,
+    PromiseState,
+    PromiseView,
+    RequestRow,
+    Tag,
+    Tone,
+)
+
+__all__ = [
+    "Answer",
+    "ChannelCard",
+    "Choice",
+    "CompanyView",
+    "ComposerView",
+    "CustomerPanel",
+    "EventLine",
+    "Fact",
+    "FileView",
+    "Fold",
+    "LanguageChoice",
+    "Link",
+    "MailView",
+    "MessageView",
+    "NavGroup",
+    "NavItem",
+    "Pager",
+    "PaletteGroup",
+    "PaletteItem",
+    "Person",
+    "PromiseState",
+    "PromiseView",
+    "QuarantineRow",
+    "RequestRow",
+    "RowGroup",
+    "StepView",
+    "Tag",
+    "TicketRow",
+    "TicketView",
+    "Tone",
+    "Topic",
+]

@@ -1,0 +1,71 @@
+"""Values of the customers' pages."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """One step towards the promise, for the customer."""
+
+    title: str
+    state: Literal["done", "current", "next"]
+    detail: str = ""
+    kept_text: str = ""
+    broken_text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelCard:
+    """A door with its promise, on the portal's home and in the table of hours.
+
+    `promise_text` is what we promise to one who writes now; `hours_text` when it is staffed;
+    `good_for` what it suits best; `state_text` "Open now" or "Closed until Mon 09:00".
+    `official` marks addresses printed as they are (mail, number) in `address`.
+    """
+
+    icon: str
+    title: str
+    promise_text: str
+    hours_text: str = ""
+    good_for: str = ""
+    url: str = ""
+    open_now: bool = True
+    state_text: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A topic of the ask form. `promise_text` shows what choosing it promises."""
+
+    key: str
+    title: str
+    detail: str = ""
+    promise_text: str = ""
+    url: str = ""
+    icon: str = "message-circle"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A known answer, beside the form or under the search."""
+
+    title: str
+    text: str
+    url: str
+    warning: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailView:
+    """A mail of the newcomer's mailbox (development only)."""
+
+    id: str
+    to: str
+    sender: str
+    subject: str
+    text: str
+    at_text: str
+    url: str = ""
+    selected: bool = False

@@ -1,0 +1,63 @@
+"""Template tags of the look: icons, time left, small look-ups."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from ventanilla.ui.icons import MIRRORED
+from ventanilla.ui.parts import PromiseView
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """Draw an icon of the sprite. Silent for readers of the screen unless `label` is given."""
+    turned = " mirror" if name in MIRRORED else ""
+    heard = (
+        format_html('role="img" aria-label="{}"', label)
+        if label
+        else SafeString('aria-hidden="true"')
+    )
+    return format_html(
+        '<svg class="icon{}" width="20" height="20" {}><use href="{}#{}"></use></svg>',
+        turned,
+        heard,
+        static("build/icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def left(promise: PromiseView, *, sign: bool = False) -> SafeString:
+    """Write the amount of time left; the script keeps it right, minute by minute.
+
+    With `sign` an amount that is overdue begins with a minus.
+    """
+    minus = "−" if sign and promise.state == "late" else ""
+    if promise.due is None:
+        return format_html('<span dir="auto">{}{}</span>', minus, promise.left_text)
+    return format_html(
+        '<time datetime="{0}" data-due="{0}"{1} dir="auto">{2}{3}</time>',
+        promise.due.isoformat(),
+        SafeString(" data-sign") if sign else "",
+        minus,
+        promise.left_text,
+    )
+
+
+@register.filter
+def of_kind(promises: Iterable[PromiseView], state: str) -> list[PromiseView]:
+    """Keep the promises in one of the states of a comma-separated list."""
+    wanted = set(state.split(","))
+    return [promise for promise in promises if promise.state in wanted]
+
+
+@register.filter
+def get(mapping: Any, key: str) -> Any:
+    """Look a key up in a mapping; "" when it is missing."""
+    return mapping.get(key, "") if mapping else ""
