@@ -109,6 +109,8 @@ def database(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {
             **query,
+            "server_side_binding": True,
+            "prepare_threshold": 3,
             "options": f"{options} -c role={role}" if role else options,
         },
     }

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import secrets
+import threading
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
+from time import monotonic
 
-from django.core.cache import cache
+from django.db import connection
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
 
@@ -67,23 +68,78 @@ class TokenAuth(HttpBearer):
             HttpError: 429, when the token has used up its calls of this minute.
         """
         del request
-        digest = sha256(token.encode()).hexdigest()
-        row = Token.objects.filter(digest=digest, revoked_at=None).first()
-        if row is None:
+        lease = leases.take(sha256(token.encode()).hexdigest())
+        if lease is None:
             return None
-        if over_rate(digest, row.rate, timezone.now()):
+        if lease.refused:
             raise HttpError(429, "Too many calls in this minute. Wait, then try again.")
-        return Caller(in_force_by_id(row.company_id), frozenset(row.scopes))
+        return Caller(in_force_by_id(lease.company), lease.scopes)
 
 
-def over_rate(digest: str, rate: int, now: datetime) -> bool:
-    """Count one call; whether the minute's share was used up before it.
+@dataclass(slots=True)
+class Lease:
+    """Some calls that a process may serve for a token before it asks the database again."""
 
-    The count is shared by all processes: it lies in the database's cache table.
+    company: int
+    scopes: frozenset[str]
+    left: int
+    until: float
+    refused: bool = False
+
+
+class Leases:
+    """Counts calls in the database for all processes together, a few at a time.
+
+    One row per token and minute would be written at every call; taking twenty calls at once keeps
+    the limit shared (to within twenty a process) and costs a twentieth. A revoked token ends when
+    its lease does: after five seconds at the latest.
     """
-    key = f"rate:{digest[:32]}:{now:%Y%m%d%H%M}"
-    cache.add(key, 0, timeout=120)
-    try:
-        return int(cache.incr(key)) > rate
-    except ValueError:
-        return False
+
+    def __init__(self) -> None:
+        self.held: dict[str, Lease] = {}
+        self.lock = threading.Lock()
+
+    def take(self, digest: str) -> Lease | None:
+        """Use one call; None for a token that is unknown or revoked."""
+        with self.lock:
+            lease = self.held.get(digest)
+            if lease is None or lease.left < 1 or monotonic() > lease.until:
+                lease = self._renew(digest)
+            if lease is not None:
+                lease.left -= 1
+            return lease
+
+    def _renew(self, digest: str) -> Lease | None:
+        with connection.cursor() as cursor:
+            cursor.execute(_SHARE, [digest, CALLS_AT_ONCE, CALLS_AT_ONCE])
+            row = cursor.fetchone()
+        if row is None:
+            self.held.pop(digest, None)
+            return None
+        company, scopes, rate, used = row
+        allowed = json.loads(scopes) if isinstance(scopes, str) else scopes
+        granted = min(CALLS_AT_ONCE, rate - (used - CALLS_AT_ONCE))
+        refused = granted < 1
+        seconds = 1.0 if refused else LEASE_S
+        lease = Lease(
+            company, frozenset(allowed), max(1, granted), monotonic() + seconds, refused
+        )
+        self.held[digest] = lease
+        return lease
+
+
+CALLS_AT_ONCE = 20
+LEASE_S = 5.0
+_SHARE = """
+WITH token AS (
+    SELECT digest, company_id, scopes, rate FROM api_token WHERE digest = %s AND revoked_at IS NULL
+), share AS (
+    INSERT INTO api_share (digest, minute, calls)
+    SELECT digest, date_trunc('minute', now()), %s FROM token
+    ON CONFLICT (digest) DO UPDATE SET minute = EXCLUDED.minute, calls = %s
+        + CASE WHEN api_share.minute = EXCLUDED.minute THEN api_share.calls ELSE 0 END
+    RETURNING calls
+)
+SELECT token.company_id, token.scopes, token.rate, share.calls FROM token, share
+"""
+leases = Leases()

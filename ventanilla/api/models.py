@@ -18,3 +18,11 @@ class Token(models.Model):
     """Requests a minute."""
     made_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True)
+
+
+class Share(models.Model):
+    """How many calls of a minute a token has used, counted for all processes together."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    minute = models.DateTimeField()
+    calls = models.IntegerField()

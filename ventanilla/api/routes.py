@@ -189,8 +189,7 @@ def create(
         now,
         key=idempotency_key or "",
     )
-    ticket = Ticket.objects.get(company_id=caller.company.id, id=received.ticket)
-    return Status(201, Made(number=ticket.number, due=ticket.due_at))
+    return Status(201, Made(number=received.number, due=received.due))
 
 
 @api.get("/tickets", response={200: TicketPage, **PROBLEMS})

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from time import monotonic
 
 from django.http import Http404
 
 from ventanilla.companies.models import Company, PolicyVersion
 from ventanilla.core.policy import Policy, parse_policy
+
+
+FRESH_S = 2.0
+_known: dict[int, tuple[float, InForce]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +46,17 @@ def in_force(slug: str) -> InForce:
 
 
 def in_force_by_id(company: int) -> InForce:
-    """The same by the company's id, for those who already hold it."""
+    """The same by the company's id, for those who already hold it.
+
+    Which policy is in force is asked again after two seconds at the latest.
+    """
+    known = _known.get(company)
+    if known is not None and monotonic() - known[0] < FRESH_S:
+        return known[1]
     row = Company.objects.get(id=company)
-    return InForce(row.id, row.slug, row.current, policy_of(row.id, row.current))
+    found = InForce(row.id, row.slug, row.current, policy_of(row.id, row.current))
+    _known[company] = (monotonic(), found)
+    return found
 
 
 def companies() -> list[InForce]:

@@ -10,6 +10,12 @@ from django.db.models import Model
 from ventanilla.people.models import Address, Customer
 
 
+_FIND = """
+SELECT c.* FROM people_customer c JOIN people_address a
+ON a.company_id = c.company_id AND a.customer = c.id WHERE a.company_id = %s AND a.value = %s
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """How somebody introduced themselves at a door."""
@@ -28,10 +34,8 @@ def fold_address(address: str) -> str:
 
 def find(company: int, address: str) -> Customer | None:
     """The customer who owns an address at a company."""
-    owner = Address.objects.filter(company_id=company, value=fold_address(address)).values(
-        "customer"
-    )
-    return Customer.objects.filter(company_id=company, id__in=owner).first()
+    found = Customer.objects.raw(_FIND, [company, fold_address(address)])
+    return next(iter(found), None)
 
 
 def know(

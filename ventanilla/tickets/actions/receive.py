@@ -66,6 +66,7 @@ class Received:
     ticket: int
     number: str
     fresh: bool
+    due: datetime | None = None
 
 
 def receive(incoming: Incoming, now: datetime, key: str = "") -> Received:
@@ -77,14 +78,16 @@ def receive(incoming: Incoming, now: datetime, key: str = "") -> Received:
     if not key:
         with transaction.atomic():
             ticket = _open(incoming, now)
-        return Received(ticket.id, ticket.number, True)
+        return Received(ticket.id, ticket.number, True, ticket.due_at)
 
     def effect() -> dict[str, object]:
         ticket = _open(incoming, now)
-        return {"ticket": ticket.id, "number": ticket.number}
+        due = ticket.due_at.isoformat() if ticket.due_at else None
+        return {"ticket": ticket.id, "number": ticket.number, "due": due}
 
     answer, fresh = once(incoming.company.id, "receive", key, incoming.body(), effect)
-    return Received(int(str(answer["ticket"])), str(answer["number"]), fresh)
+    due = datetime.fromisoformat(str(answer["due"])) if answer.get("due") else None
+    return Received(int(str(answer["ticket"])), str(answer["number"]), fresh, due)
 
 
 def _open(incoming: Incoming, now: datetime) -> Ticket:
