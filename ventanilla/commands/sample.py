@@ -37,7 +37,6 @@ from ventanilla.tickets.watch import note_broken
 
 SLUGS = ("xm", "etoro", "exness", "roxom", "shop")
 PASSWORD = "una frase de muestra"  # noqa: S105 - sample staff exist in `make up` only
-TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
 
 type Say = Callable[[str], None]
@@ -94,7 +93,7 @@ def _staff(company: InForce, row: dict[str, Any]) -> None:
         Authenticator.objects.create(
             user=user,
             type=Authenticator.Type.TOTP,
-            data={"secret": get_adapter().encrypt(TOTP_SECRET)},
+            data={"secret": get_adapter().encrypt(settings.SAMPLE_TOTP)},
         )
     Membership.objects.get_or_create(
         company_id=company.id,
@@ -225,5 +224,5 @@ def sign_in_lines() -> list[str]:
         f"Sign in    {people}",
         f"           password: {PASSWORD}",
         f"           code: on {settings.PUBLIC_URL}/mailbox/, or in an authenticator with"
-        f" {TOTP_SECRET}",
+        f" {settings.SAMPLE_TOTP}",
     ]

@@ -18,6 +18,8 @@ from ventanilla.ui import times
 from ventanilla.ui.parts import PromiseState, PromiseView, RowGroup, Tag, TicketRow
 
 PAGE = 50
+RESTING = 10
+"""So many of those that wait are shown below the queue; the rest have a view of their own."""
 QUEUED = ("new", "open")
 HELD = ("waiting", "parked")
 
@@ -25,6 +27,8 @@ HELD = ("waiting", "parked")
 def queue(company: InForce, view: str, user: int, now: datetime) -> QuerySet[Ticket]:
     """The tickets of a view in the order in which they are answered."""
     found = Ticket.objects.filter(company_id=company.id, state__in=QUEUED)
+    if view == "held":
+        return found.none()
     if view == "mine":
         found = found.filter(assignee=user)
     elif view == "risk":
@@ -112,7 +116,7 @@ def chip(ticket: Ticket, policy: Policy, eyes: Eyes) -> PromiseView | None:
     )
 
 
-def tags(ticket: Ticket, policy: Policy, eyes: Eyes) -> list[Tag]:
+def tags(ticket: Ticket, policy: Policy, eyes: Eyes) -> tuple[Tag, ...]:
     """At most two labels: lane, complaint, fair use."""
     found = []
     lane = policy.lanes.get(ticket.lane)
@@ -123,7 +127,7 @@ def tags(ticket: Ticket, policy: Policy, eyes: Eyes) -> list[Tag]:
         found.append(Tag(text=topic.title.for_(eyes.language), icon="scale", tone="soon"))
     if ticket.demoted:
         found.append(Tag(text=_("Fair use"), icon="arrow-down", tone="hold"))
-    return found[:2]
+    return tuple(found[:2])
 
 
 def bucket(ticket: Ticket, policy: Policy, eyes: Eyes) -> tuple[str, str, bool]:
@@ -159,6 +163,7 @@ def groups(
     eyes: Eyes,
     urls: dict[str, str],
     selected: str,
+    more_url: str = "",
 ) -> list[RowGroup]:
     """The list in groups, in the queue's order, then what rests."""
     known = names(company, [*tickets, *resting])
@@ -187,6 +192,7 @@ def groups(
                 title=_("Waiting for the customer"),
                 rows=lines,
                 count_text=str(len(lines)),
+                more_url=more_url,
             )
         )
     return found

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from ventanilla.companies.inforce import InForce, companies, in_force
 from ventanilla.console.frame import count_text, eyes, page, path, user_of
-from ventanilla.console.rows import PAGE, groups, held, queue
-from ventanilla.console.ticket import panel, ticket_view
+from ventanilla.console.rows import PAGE, RESTING, groups, held, queue
+from ventanilla.console.ticket import panel, part_view, ticket_view
 from ventanilla.people.guards import staff
 from ventanilla.people.models import Membership
 from ventanilla.tickets.access import access_ticket
@@ -49,19 +49,26 @@ def list_context(request: HttpRequest, company: InForce, selected: str = "") -> 
     view = request.GET.get("view", "all")[:60]
     look, user = eyes(request), user_of(request)
     tickets = list(queue(company, view, user.pk, look.now)[: PAGE + 1])
-    resting = [] if view in {"risk", "free"} else list(held(company, view, user.pk)[:PAGE])
+    shown = PAGE if view == "held" else RESTING
+    resting = [] if view in {"risk", "free"} else list(held(company, view, user.pk)[: shown + 1])
+    more_url = path(company, "inbox") + "?view=held" if len(resting) > RESTING else ""
+    if view == "held":
+        more_url = ""
     query = "" if view == "all" else f"?view={view}"
-    urls = {t.number: path(company, "ticket", t.number) + query for t in [*tickets, *resting]}
+    urls = {
+        t.number: path(company, "ticket", t.number) + query for t in [*tickets, *resting[:shown]]
+    }
     more = "+" if len(tickets) > PAGE else ""
     heading = {
         "mine": _("My turn"),
         "risk": _("At risk"),
         "free": _("Unassigned"),
+        "held": _("Waiting for the customer"),
     }.get(view, _("All requests"))
     return {
         "heading": heading,
         "count_text": count_text(len(tickets[:PAGE])) + more,
-        "groups": groups(company, tickets[:PAGE], resting, look, urls, selected),
+        "groups": groups(company, tickets[:PAGE], resting[:shown], look, urls, selected, more_url),
         "empty_text": _("Nothing waits. Well done."),
         "list_url": path(company, "inbox") + (query + "&" if query else "?") + "part=list",
         "nav_view": view,
@@ -118,6 +125,8 @@ def pane_context(
     """What the ticket pane and the customer pane show."""
     look = eyes(request)
     found = whole(row, look.now)
+    if request.GET.get("part") == "thread":
+        return {"ticket": part_view(found, company, look)}
     return {
         "ticket": ticket_view(found, company, look, error=error, typed=typed),
         "panel": panel(found, company, look),

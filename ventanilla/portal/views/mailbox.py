@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import make_msgid
 from pathlib import Path
 from smtplib import LMTP, SMTPException
+
+from allauth.mfa.totp.internal.auth import hotp_value
 
 from django import forms
 from django.conf import settings
@@ -53,6 +56,11 @@ def addresses() -> list[str]:
     return found
 
 
+def code_now() -> str:
+    """The sample staff's one-time code at this moment; it changes every 30 seconds."""
+    return f"{hotp_value(settings.SAMPLE_TOTP, int(time.time()) // 30):06d}"
+
+
 def folder() -> Path:
     """Where the sample SMTP server puts what was sent."""
     return Path(settings.DATA) / "sent"
@@ -75,6 +83,7 @@ def _show(request: HttpRequest, form: WriteForm) -> HttpResponse:
         "mails": mails,
         "mail": next((mail for mail in mails if mail.selected), None),
         "form": form,
+        "code": code_now(),
         "urls": {"home": "/", "send": reverse("mailbox_send"), **switches()},
     }
     status = 422 if form.errors else 200

@@ -1,15 +1,18 @@
 """Template tags of the look: icons, time left, small look-ups."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from ventanilla.ui.icons import MIRRORED
-from ventanilla.ui.parts import PromiseView
+from ventanilla.ui.parts import PromiseView, TicketRow
 
 register = template.Library()
 
@@ -17,6 +20,11 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon of the sprite. Silent for readers of the screen unless `label` is given."""
+    return _icon(name, label, static("build/icons.svg"))
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, label: str, sprite: str) -> SafeString:
     turned = " mirror" if name in MIRRORED else ""
     heard = (
         format_html('role="img" aria-label="{}"', label)
@@ -27,7 +35,7 @@ def icon(name: str, label: str = "") -> SafeString:
         '<svg class="icon{}" width="20" height="20" {}><use href="{}#{}"></use></svg>',
         turned,
         heard,
-        static("build/icons.svg"),
+        sprite,
         name,
     )
 
@@ -61,3 +69,19 @@ def of_kind(promises: Iterable[PromiseView], state: str) -> list[PromiseView]:
 def get(mapping: Any, key: str) -> Any:
     """Look a key up in a mapping; "" when it is missing."""
     return mapping.get(key, "") if mapping else ""
+
+
+@register.simple_tag
+def ticket_row(row: TicketRow) -> SafeString:
+    """Draw a row of a console list.
+
+    A row is a value: the same row in the same language is the same HTML, so it is drawn once. It
+    changes with its ticket and with each minute of its promise.
+    """
+    return _ticket_row(row, get_language() or "en", static("build/icons.svg"))
+
+
+@lru_cache(maxsize=8192)
+def _ticket_row(row: TicketRow, language: str, sprite: str) -> SafeString:
+    del language, sprite  # they are part of what was drawn
+    return render_to_string("ui/parts/ticket_row.html", {"row": row})
