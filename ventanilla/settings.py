@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import secrets
 from contextlib import suppress
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -264,12 +263,10 @@ SILENCED_SYSTEM_CHECKS = [
 
 # Mail
 MAIL_DOMAIN = text("VENTANILLA_MAIL_DOMAIN", "ventanilla.test")
-MAIL_FROM_NAME = text("VENTANILLA_MAIL_NAME", "")
 SMTP_URL = text("VENTANILLA_SMTP_URL", "smtp://127.0.0.1:1025")
 LMTP_LISTEN = text("VENTANILLA_LMTP", "127.0.0.1:1024")
 IMAP_URLS = names("VENTANILLA_IMAP")
 AUTOMATIC_MAILS_A_DAY = number("VENTANILLA_AUTOMATIC_MAILS", 5)
-DEFAULT_FROM_EMAIL = parseaddr(text("VENTANILLA_FROM", f"desk@{MAIL_DOMAIN}"))[1]
 
 # Customers
 CODE_MINUTES = 10

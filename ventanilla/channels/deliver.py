@@ -8,13 +8,21 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
-from smtplib import SMTPException, SMTPRecipientsRefused, SMTPResponseException
+from smtplib import (
+    SMTPException,
+    SMTPNotSupportedError,
+    SMTPRecipientsRefused,
+    SMTPResponseException,
+)
 
 from django.conf import settings
+from django.db import Error as DatabaseError
 from django.db import connection, transaction
 
 from ventanilla.channels.email.compose import compose
 from ventanilla.channels.email.smtp import Courier
+from ventanilla.channels.letters_of_the_house import HOUSE
+from ventanilla.people.actions.know import fold_address
 from ventanilla.tickets.change import changing
 from ventanilla.tickets.models import Outgoing
 
@@ -50,23 +58,33 @@ def deliver_due(now: datetime, courier: Courier) -> int:
 
 def deliver(row: Outgoing, now: datetime, courier: Courier) -> None:
     """Send one leased letter and record what came of it."""
-    if row.automatic and row.ticket and _too_many(row, now):
+    if row.automatic and row.letter not in HOUSE and _too_many(row, now):
         _bury(row, now, "more automatic letters to this address in a day than allowed")
         return
     try:
         courier.send(compose(row, now), row.recipient)
-    except (SMTPException, OSError) as error:
+    except DatabaseError:
+        raise
+    except Exception as error:
+        # A letter that cannot be written must not hold up those behind it.
+        if not isinstance(error, SMTPException | OSError):
+            log.exception("letter %s could not be written", row.reference)
         _failed(row, now, error)
         return
     _sent(row, now)
 
 
 def _too_many(row: Outgoing, now: datetime) -> bool:
-    """Whether this address got its share of automatic mail for a day; replies do not count."""
+    """Whether this address got its share of automatic mail for a day.
+
+    Replies do not count, nor do codes and links that somebody asked for at a page: those are
+    limited there. Letters without a ticket, such as the way to the form, do.
+    """
     since = now - timedelta(days=1)
+    spellings = {row.recipient, fold_address(row.recipient)}
     earlier = Outgoing.objects.filter(
-        company_id=row.company_id, recipient=row.recipient, automatic=True, state="sent"
-    )
+        company_id=row.company_id, recipient__in=spellings, automatic=True, state="sent"
+    ).exclude(letter__in=HOUSE)
     return earlier.filter(sent_at__gte=since).count() >= settings.AUTOMATIC_MAILS_A_DAY
 
 
@@ -91,6 +109,8 @@ def refused_for_good(error: Exception) -> bool:
     """Whether the server said 5xx: this letter will never be taken."""
     if isinstance(error, SMTPRecipientsRefused):
         return all(code >= 500 for code, _ in error.recipients.values())
+    if isinstance(error, SMTPNotSupportedError):
+        return True  # the address needs what this server cannot do (RFC 6531)
     return isinstance(error, SMTPResponseException) and error.smtp_code >= 500
 
 

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from ventanilla.commands.start import database, say
 
@@ -15,8 +15,18 @@ TEMPORARY = 75
 """EX_TEMPFAIL: the mail server keeps the mail and tries again."""
 
 
+class _Pipe(argparse.ArgumentParser):
+    """A mail server takes any other status than 75 for "never": a wrong flag must not lose mail."""
+
+    def error(self, message: str) -> NoReturn:
+        if " receive" in self.prog:
+            sys.stderr.write(f"{self.prog}: {message}\n")
+            self.exit(TEMPORARY)
+        super().error(message)
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    what = parser.add_subparsers(dest="what", required=True)
+    what = parser.add_subparsers(dest="what", required=True, parser_class=_Pipe)
     receive = what.add_parser("receive", help="store the mail on standard input (exit 75: again)")
     receive.add_argument("--to", required=True, help="the address it was delivered to")
     receive.add_argument("--sender", default="", help="the envelope sender")
@@ -31,16 +41,16 @@ def run(args: argparse.Namespace) -> int:
 def _receive(args: argparse.Namespace) -> int:
     """0 only after the commit; whatever goes wrong, the mail stays with the mail server."""
     try:
-        raw = sys.stdin.buffer.read()
         with database():
             from ventanilla.channels.email.mailboxes import is_ours  # noqa: PLC0415
             from ventanilla.channels.email.store import LIMIT, store  # noqa: PLC0415
 
+            raw = sys.stdin.buffer.read(LIMIT + 1)
             if not raw or len(raw) > LIMIT or not is_ours(args.to):
                 sys.stderr.write(f"{args.to}: not taken (empty, too large, or not our address)\n")
                 return TEMPORARY
             store(args.to, "pipe", args.sender, raw)
-    except (Exception, SystemExit) as error:
+    except (Exception, SystemExit, KeyboardInterrupt) as error:
         sys.stderr.write(f"not stored: {error}\n")
         return TEMPORARY
     return 0

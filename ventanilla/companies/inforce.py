@@ -39,10 +39,13 @@ def in_force(slug: str) -> InForce:
     Raises:
         Http404: when there is none of that name, or it has no policy yet.
     """
+    known = next((entry for entry in _known.values() if entry[1].slug == slug), None)
+    if known is not None and monotonic() - known[0] < FRESH_S:
+        return known[1]
     row = Company.objects.filter(slug=slug, current__gt=0).first()
     if row is None:
         raise Http404(slug)
-    return InForce(row.id, row.slug, row.current, policy_of(row.id, row.current))
+    return _remember(row)
 
 
 def in_force_by_id(company: int) -> InForce:
@@ -53,9 +56,12 @@ def in_force_by_id(company: int) -> InForce:
     known = _known.get(company)
     if known is not None and monotonic() - known[0] < FRESH_S:
         return known[1]
-    row = Company.objects.get(id=company)
+    return _remember(Company.objects.get(id=company))
+
+
+def _remember(row: Company) -> InForce:
     found = InForce(row.id, row.slug, row.current, policy_of(row.id, row.current))
-    _known[company] = (monotonic(), found)
+    _known[row.id] = (monotonic(), found)
     return found
 
 

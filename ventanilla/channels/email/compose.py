@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,22 @@ LOOP = "X-Ventanilla-Loop"
 MOST_REFERENCES = 20
 
 
+class _Wire(EmailPolicy):
+    """Mail as it is sent: Message-IDs are never coded.
+
+    The standard library takes ``References`` for words and codes any id of more than 77 signs,
+    as Outlook's are; then no mail program finds the thread.
+    """
+
+    def _fold(self, name: str, value: str, refold_binary: bool = False) -> str:
+        if name.lower() in {"references", "in-reply-to"}:
+            return f"{name}: " + f"{self.linesep} ".join(str(value).split()) + self.linesep
+        return str(super()._fold(name, value, refold_binary))  # type: ignore[misc]
+
+
+_WIRE = _Wire()
+
+
 def compose(row: Outgoing, now: datetime) -> EmailMessage:
     """The mail of an outbox row, in its recipient's language and zone."""
     company = in_force_by_id(row.company_id)
@@ -35,7 +52,7 @@ def compose(row: Outgoing, now: datetime) -> EmailMessage:
     if row.ticket is not None:
         ticket = Ticket.objects.get(company_id=row.company_id, id=row.ticket)
     letter = _letter(row, company, ticket, now)
-    mail = EmailMessage()
+    mail = EmailMessage(policy=_WIRE)
     mail["From"] = _sender(company, row.language)
     mail["To"] = row.recipient
     mail["Subject"] = _subject(letter.subject, ticket)
@@ -50,6 +67,8 @@ def compose(row: Outgoing, now: datetime) -> EmailMessage:
         _thread(mail, row, ticket)
         if answers_by_mail(company.policy) is not None:
             mail["Reply-To"] = reply_address(ticket, row.recipient)
+    elif answered := row.values.get("answers"):
+        mail["In-Reply-To"] = mail["References"] = answered
     mail.set_content(letter.body, charset="utf-8", cte="quoted-printable")
     return mail
 
@@ -94,7 +113,8 @@ def _thread(mail: EmailMessage, row: Outgoing, ticket: Ticket) -> None:
 
 
 def _letter(row: Outgoing, company: InForce, ticket: Ticket | None, now: datetime) -> Letter:
-    values = {**row.values, "company": company.policy.company}
+    form = settings.PUBLIC_URL + reverse("portal:ask", args=[company.slug])
+    values = {**row.values, "company": company.policy.company, "form_link": form}
     if ticket is not None:
         values |= _values(row, company, ticket, now)
     if row.letter in HOUSE:
@@ -119,7 +139,6 @@ def _values(row: Outgoing, company: InForce, ticket: Ticket, now: datetime) -> d
             "topic": topic.title.for_(row.language) if topic else "",
             "promise": _promise(ticket, language, zone, now),
             "link": settings.PUBLIC_URL + path,
-            "form_link": settings.PUBLIC_URL + reverse("portal:ask", args=[company.slug]),
             "received_at": times.long_day_and_time(ticket.received_at, language, zone),
             "body": message.text if message else "",
             "details": message.text if message else "",

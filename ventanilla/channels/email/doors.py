@@ -51,19 +51,36 @@ def listening(where: str, keep: Keep, known: Known, *, lmtp: bool) -> Iterator[N
     """
     host, _, port = where.rpartition(":")
     loop = asyncio.new_event_loop()
+    talks: set[asyncio.Task[None]] = set()
 
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await Session(reader, writer, keep, known, lmtp, LIMIT).run()
+    def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = loop.create_task(Session(reader, writer, keep, known, lmtp, LIMIT).run())
+        talks.add(task)
+        task.add_done_callback(talks.discard)
 
-    server = loop.run_until_complete(asyncio.start_server(talk, host or "127.0.0.1", int(port)))
+    async def hang_up() -> None:
+        """Whoever is in the middle of a mail has no 250 and sends it again."""
+        server.close()
+        for task in talks:
+            task.cancel()
+        await asyncio.gather(*talks, return_exceptions=True)
+
+    try:
+        server = loop.run_until_complete(asyncio.start_server(talk, host or "127.0.0.1", int(port)))
+    except OSError:
+        loop.close()
+        raise
     thread = threading.Thread(target=loop.run_forever, name="mail door", daemon=True)
     thread.start()
     try:
         yield
     finally:
-        loop.call_soon_threadsafe(server.close)
+        with contextlib.suppress(TimeoutError):
+            asyncio.run_coroutine_threadsafe(hang_up(), loop).result(timeout=5)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(timeout=5)
+        if not thread.is_alive():
+            loop.close()
 
 
 @contextmanager

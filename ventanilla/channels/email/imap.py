@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import ssl
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -25,6 +25,8 @@ from ventanilla.channels.models import Mailbox
 log = logging.getLogger("ventanilla.imap")
 EVERY_S = 30.0
 BATCH = 50
+LOAD = 32 * 1024 * 1024
+"""Bytes of mail that are fetched at once at most."""
 TIMEOUT_S = 60
 
 
@@ -82,7 +84,12 @@ def fetch_forever(url: str, stop: threading.Event) -> None:
         except (IMAPClientError, OSError, DatabaseError) as error:
             log.warning("%s: %s; trying again in %s s", account.name, error, EVERY_S)
             connection.close()
+        except Exception:
+            # A server that answers nonsense must not end the fetching for good.
+            log.exception("%s: trying again in %s s", account.name, EVERY_S)
+            connection.close()
         stop.wait(EVERY_S)
+    connection.close()
 
 
 def fetch(account: Account) -> int:
@@ -110,26 +117,66 @@ def _fetch(client: IMAPClient, account: Account) -> int:
         place.uidvalidity, place.uid = validity, 0
     fresh = 0
     found = client.search(["UID", f"{place.uid + 1}:*"])
-    for uids in _batches(sorted(uid for uid in found if uid > place.uid)):
-        fresh += _take(client, account, uids)
-        place.uid = max(uids)
+    uids = sorted(uid for uid in found if uid > place.uid)
+    for start in range(0, len(uids), BATCH):
+        some = uids[start : start + BATCH]
+        fresh += _take(client, account, some)
+        place.uid = max(some)
+        place.save()
+    if not uids:
         place.save()
     return fresh
 
 
 def _take(client: IMAPClient, account: Account, uids: list[int]) -> int:
     """Store some mails, then flag them: a crash in between only means that they come again."""
-    sizes = client.fetch(uids, ["RFC822.SIZE"])
-    small = [uid for uid in uids if int(sizes[uid][b"RFC822.SIZE"]) <= LIMIT]
-    for uid in set(uids) - set(small):
-        log.error("%s: mail %s is larger than %s bytes and stays there", account.name, uid, LIMIT)
-    if not small:
-        return 0
-    mails = client.fetch(small, ["BODY.PEEK[]"])
-    fresh = sum(store(account.address, "imap", "", bytes(mails[uid][b"BODY[]"])) for uid in small)
-    client.add_flags(small, [rb"\Seen"])
+    answer = client.fetch(uids, ["RFC822.SIZE"])
+    sizes = {uid: int(answer[uid][b"RFC822.SIZE"]) for uid in uids if uid in answer}
+    fresh = 0
+    for some in _loads(sizes):
+        mails = client.fetch(some, ["BODY.PEEK[]"])
+        kept = [uid for uid in some if uid in mails]  # another program may have removed one
+        fresh += sum(
+            store(account.address, "imap", "", bytes(mails[uid][b"BODY[]"])) for uid in kept
+        )
+        _flag(client, account, kept)
+    for uid in (uid for uid, size in sizes.items() if size > LIMIT):
+        fresh += _hold_head(client, account, uid, sizes[uid])
     return fresh
 
 
-def _batches(uids: list[int]) -> Iterable[list[int]]:
-    return (uids[start : start + BATCH] for start in range(0, len(uids), BATCH))
+def _flag(client: IMAPClient, account: Account, uids: list[int]) -> None:
+    """Mark as seen; a folder that may only be read is fetched all the same."""
+    try:
+        if uids:
+            client.add_flags(uids, [rb"\Seen"])
+    except IMAPClientError as error:
+        if isinstance(error, client.AbortError):
+            raise
+        log.warning("%s: marking as seen failed: %s", account.name, error)
+
+
+def _hold_head(client: IMAPClient, account: Account, uid: int, size: int) -> bool:
+    """A mail that is too large stays in its folder; its headers wait in quarantine for staff."""
+    answer = client.fetch([uid], ["BODY.PEEK[HEADER]"])
+    if uid not in answer:
+        return False
+    head = bytes(answer[uid][b"BODY[HEADER]"])[:LIMIT]
+    why = f"the mail has {size} bytes; {LIMIT} are taken; it is still in {account.folder}"
+    return store(account.address, "imap", "", head, trouble=why)
+
+
+def _loads(sizes: dict[int, int]) -> Iterator[list[int]]:
+    """The mails that are small enough, in loads that fit into memory together."""
+    load: list[int] = []
+    total = 0
+    for uid, size in sizes.items():
+        if size > LIMIT:
+            continue
+        if load and total + size > LOAD:
+            yield load
+            load, total = [], 0
+        load.append(uid)
+        total += size
+    if load:
+        yield load

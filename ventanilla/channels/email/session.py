@@ -179,17 +179,22 @@ class Session:
         return "250 2.0.0 kept"
 
     async def _read_data(self) -> bytes:
-        """The message up to the lone dot; beyond the limit it is read on and thrown away."""
+        """The message up to the lone dot; beyond the limit it is read on and thrown away.
+
+        Only CR LF ends a line here (RFC 5321 section 2.3.8): who takes a bare LF before the dot
+        lets a sender smuggle a second mail past the server in front (CVE-2023-51764).
+        """
         parts: list[bytes] = []
-        size = 0
+        size, at_start = 0, True
         while True:
             line = await asyncio.wait_for(self._line(), IDLE_S)
-            if line in {b".\r\n", b".\n"}:
+            if at_start and line == b".\r\n":
                 return b"".join(parts)
-            if not line:
+            if not line.endswith(b"\n"):
                 raise ConnectionError("the sender went away in the middle of a mail")
-            if line.startswith(b"."):
+            if at_start and line.startswith(b"."):
                 line = line[1:]
+            at_start = line.endswith(b"\r\n")
             size += len(line)
             if size <= self.limit + 1:
                 parts.append(line)

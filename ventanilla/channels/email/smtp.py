@@ -51,19 +51,34 @@ class Courier:
             self.connection.close()
             self.connection = None
 
+    def _alive(self) -> bool:
+        """Whether the server still listens: one that hung up must not cost the letter a try."""
+        try:
+            alive = self.connection is not None and self.connection.noop()[0] == 250
+        except (smtplib.SMTPException, OSError):
+            alive = False
+        if not alive:
+            self.close()
+        return alive
+
     def _open(self) -> smtplib.SMTP:
-        if self.connection is not None:
+        if self.connection is not None and self._alive():
             return self.connection
         context = ssl.create_default_context()
+        server: smtplib.SMTP
         if self.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
+            server = smtplib.SMTP_SSL(
                 self.host, self.port, timeout=TIMEOUT_S, context=context
             )
         else:
             server = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_S)
+        try:
             if self.scheme == "smtp+starttls":
                 server.starttls(context=context)
-        if self.user:
-            server.login(self.user, self.password)
+            if self.user:
+                server.login(self.user, self.password)
+        except (smtplib.SMTPException, OSError):
+            server.close()
+            raise
         self.connection = server
         return server

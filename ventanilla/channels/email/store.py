@@ -15,7 +15,7 @@ _STORE = """
 WITH fresh AS (
     INSERT INTO channels_inbound
         (mailbox, source, raw, digest, sender, state, kind, trouble, tries)
-    VALUES (%s, %s, %s, %s, %s, 'new', '', '', 0)
+    VALUES (%s, %s, %s, %s, %s, %s, '', %s, 0)
     ON CONFLICT (mailbox, digest) DO NOTHING
     RETURNING id
 )
@@ -23,14 +23,14 @@ SELECT id, pg_notify(%s, '{"i":1}') FROM fresh
 """
 
 
-def store(mailbox: str, source: str, sender: str, raw: bytes) -> bool:
+def store(mailbox: str, source: str, sender: str, raw: bytes, trouble: str = "") -> bool:
     """Keep the bytes of a mail for good; False when this mailbox has these very bytes already.
 
-    When this returns outside a transaction the mail is committed, and may be acknowledged.
+    When this returns outside a transaction the mail is committed, and may be acknowledged. One
+    with ``trouble`` is not read any more: it goes into quarantine with these words.
     """
     digest = sha256(raw).hexdigest()
+    row = [mailbox.strip().lower()[:320], source, raw, digest, sender.replace("\0", "")[:320]]
     with connection.cursor() as cursor:
-        cursor.execute(
-            _STORE, [mailbox.strip().lower()[:320], source, raw, digest, sender[:320], CHANNEL]
-        )
+        cursor.execute(_STORE, [*row, "new", trouble[:300], CHANNEL])
         return cursor.fetchone() is not None

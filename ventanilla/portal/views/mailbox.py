@@ -11,7 +11,6 @@ from pathlib import Path
 from smtplib import LMTP, SMTPException
 
 from allauth.mfa.totp.internal.auth import hotp_value
-
 from django import forms
 from django.conf import settings
 from django.contrib import messages
