@@ -95,7 +95,7 @@ async def _signals(company: int, tickets: frozenset[int] | None) -> AsyncIterato
     queue: asyncio.Queue[str] = asyncio.Queue(BACKLOG)
     hub.queues[queue] = company
     try:
-        yield 'retry: 1000\nevent: hb\ndata: {}\n\n'
+        yield "retry: 1000\nevent: hb\ndata: {}\n\n"
         yield 'data: {"t":"list"}\n\n'  # whoever comes (back) looks at everything once
         while True:
             try:

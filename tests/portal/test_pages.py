@@ -25,8 +25,15 @@ def fields(topic):
         "subject": "No puedo entrar",
         "text": "Desde ayer no puedo entrar.",
     }
-    samples = {"text": "algo", "account-number": "88412077", "amount": "100", "phone": "+34600000000",
-               "transaction-id": "TX123456", "datetime": "2026-11-20T10:00", "url": "https://tienda.test/"}
+    samples = {
+        "text": "algo",
+        "account-number": "88412077",
+        "amount": "100",
+        "phone": "+34600000000",
+        "transaction-id": "TX123456",
+        "datetime": "2026-11-20T10:00",
+        "url": "https://tienda.test/",
+    }
     for detail in topic.details:
         if detail.kind == "choice":
             values[f"d-{detail.name}"] = detail.choices[0].name
@@ -51,7 +58,12 @@ def test_a_request_by_form_gets_its_number_and_promise_at_once(ana, company, slu
     from ventanilla.portal.cards import form_channel
 
     policy = company(slug).policy
-    topic = next(t for t in policy.topics.values() if form_channel(policy, t.name) and not any(d.kind == "file" and d.required for d in t.details))
+    topic = next(
+        t
+        for t in policy.topics.values()
+        if form_channel(policy, t.name)
+        and not any(d.kind == "file" and d.required for d in t.details)
+    )
     response = ana.post(f"/{slug}/ask/{topic.name}/", fields(topic), follow=True)
     ticket = Ticket.objects.get(company_id=company(slug).id)
     html = response.content.decode()

@@ -121,9 +121,7 @@ class Leases:
         granted = min(CALLS_AT_ONCE, rate - (used - CALLS_AT_ONCE))
         refused = granted < 1
         seconds = 1.0 if refused else LEASE_S
-        lease = Lease(
-            company, frozenset(allowed), max(1, granted), monotonic() + seconds, refused
-        )
+        lease = Lease(company, frozenset(allowed), max(1, granted), monotonic() + seconds, refused)
         self.held[digest] = lease
         return lease
 

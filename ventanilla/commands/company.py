@@ -20,10 +20,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     with database(owner=True):
-        from django.utils import timezone  # noqa: PLC0415 - Django is ready only now
+        from django.utils import timezone
 
-        from ventanilla.companies.inforce import companies  # noqa: PLC0415
-        from ventanilla.companies.load import load_policy  # noqa: PLC0415
+        from ventanilla.companies.inforce import companies
+        from ventanilla.companies.load import load_policy
 
         if args.what == "list":
             for company in companies():

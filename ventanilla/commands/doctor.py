@@ -39,8 +39,8 @@ def findings(url: str) -> Iterator[Finding]:
 
 
 def _database(url: str) -> Iterator[Finding]:
-    from django.db import connection  # noqa: PLC0415 - Django is ready only now
-    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
 
     try:
         embedded.refuse_unsafe(url)
@@ -64,7 +64,7 @@ def _database(url: str) -> Iterator[Finding]:
 
 
 def _files() -> Iterator[Finding]:
-    from django.conf import settings  # noqa: PLC0415
+    from django.conf import settings
 
     data = Path(settings.DATA)
     free = shutil.disk_usage(data if data.exists() else data.parent).free / 1024**3
@@ -77,8 +77,8 @@ def _files() -> Iterator[Finding]:
 
 
 def _desk() -> Iterator[Finding]:
-    from ventanilla.companies.inforce import companies  # noqa: PLC0415
-    from ventanilla.people.models import User  # noqa: PLC0415
+    from ventanilla.companies.inforce import companies
+    from ventanilla.people.models import User
 
     found = [company.slug for company in companies()]
     yield (
@@ -93,10 +93,10 @@ def _desk() -> Iterator[Finding]:
 
 
 def _mail() -> Iterator[Finding]:
-    from django.utils import timezone  # noqa: PLC0415
+    from django.utils import timezone
 
-    from ventanilla.channels.models import Inbound  # noqa: PLC0415
-    from ventanilla.tickets.models import Outgoing  # noqa: PLC0415
+    from ventanilla.channels.models import Inbound
+    from ventanilla.tickets.models import Outgoing
 
     now = timezone.now()
     late = Outgoing.objects.filter(state="pending", tries__gt=2)[:1000].count()

@@ -42,8 +42,8 @@ def _receive(args: argparse.Namespace) -> int:
     """0 only after the commit; whatever goes wrong, the mail stays with the mail server."""
     try:
         with database():
-            from ventanilla.channels.email.mailboxes import is_ours  # noqa: PLC0415
-            from ventanilla.channels.email.store import LIMIT, store  # noqa: PLC0415
+            from ventanilla.channels.email.mailboxes import is_ours
+            from ventanilla.channels.email.store import LIMIT, store
 
             raw = sys.stdin.buffer.read(LIMIT + 1)
             if not raw or len(raw) > LIMIT or not is_ours(args.to):
@@ -57,8 +57,8 @@ def _receive(args: argparse.Namespace) -> int:
 
 
 def _parse(files: list[Path]) -> int:
-    from ventanilla.channels.email.child import parse_apart  # noqa: PLC0415
-    from ventanilla.channels.email.mail import UnreadableMailError  # noqa: PLC0415
+    from ventanilla.channels.email.child import parse_apart
+    from ventanilla.channels.email.mail import UnreadableMailError
 
     failed = 0
     for path in files:

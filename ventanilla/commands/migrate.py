@@ -15,14 +15,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     with database(owner=True):
-        from django.core.management import call_command  # noqa: PLC0415
+        from django.core.management import call_command
 
         if args.check:
             call_command("migrate", check_unapplied=True, verbosity=1)
             return 0
         call_command("migrate", verbosity=0)
         call_command("createcachetable")
-        from ventanilla.tickets.grants import grant  # noqa: PLC0415
+        from ventanilla.tickets.grants import grant
 
         grant()
         say("The database is up to date.")

@@ -158,6 +158,6 @@ def _sayer(language: str, zone: str) -> Say:
     """How phrases are told: by the catalogues where they are installed, else in English."""
     if language == "en":
         return str
-    from ventanilla.ui.phrases import render  # noqa: PLC0415  (only for other languages)
+    from ventanilla.ui.phrases import render
 
     return lambda phrase: render(phrase, language, zone)

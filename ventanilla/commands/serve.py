@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     with database():
-        import uvicorn  # noqa: PLC0415
+        import uvicorn
 
         uvicorn.run(
             "ventanilla.server:app",

@@ -19,11 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     with database():
-        from django.conf import settings  # noqa: PLC0415 - Django is ready only now
-        from django.urls import reverse  # noqa: PLC0415
-        from django.utils import timezone  # noqa: PLC0415
+        from django.conf import settings
+        from django.urls import reverse
+        from django.utils import timezone
 
-        from ventanilla.people.actions.invite import invite  # noqa: PLC0415
+        from ventanilla.people.actions.invite import invite
 
         try:
             token = invite(

@@ -37,14 +37,14 @@ def _ready(url: str, *, owner: bool, role: str) -> None:
     os.environ["VENTANILLA_DATABASE_ROLE"] = "" if owner else role
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ventanilla.settings")
     embedded.refuse_unsafe(url)
-    import django  # noqa: PLC0415 - after the environment is complete
+    import django
 
     django.setup()
 
 
 def say(line: str) -> None:
     """A line to whoever started the command."""
-    import sys  # noqa: PLC0415
+    import sys
 
     sys.stdout.write(line + "\n")
     sys.stdout.flush()

@@ -23,11 +23,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     with database():
-        from django.utils import timezone  # noqa: PLC0415 - Django is ready only now
+        from django.utils import timezone
 
-        from ventanilla.api.guard import SCOPES, make_token  # noqa: PLC0415
-        from ventanilla.api.models import Token  # noqa: PLC0415
-        from ventanilla.companies.models import Company  # noqa: PLC0415
+        from ventanilla.api.guard import SCOPES, make_token
+        from ventanilla.api.models import Token
+        from ventanilla.companies.models import Company
 
         if args.what == "list":
             for row in Token.objects.select_related("company").order_by("company", "made_at"):

@@ -62,14 +62,14 @@ def _interrupt(number: int, frame: FrameType | None) -> None:
 
 def _with_database(url: str, args: argparse.Namespace, started: float) -> int:
     embedded.refuse_unsafe(url)
-    import django  # noqa: PLC0415 - after the environment is complete
+    import django
 
     django.setup()
-    from django.conf import settings  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.conf import settings
+    from django.core.management import call_command
 
-    from ventanilla.channels.email.doors import sample_smtp  # noqa: PLC0415
-    from ventanilla.commands.sample import fill, sign_in_lines  # noqa: PLC0415
+    from ventanilla.channels.email.doors import sample_smtp
+    from ventanilla.commands.sample import fill, sign_in_lines
 
     say("Tables: bringing them up to date ...")
     call_command("migrate", verbosity=0)
@@ -104,7 +104,7 @@ def _children(args: argparse.Namespace) -> list[subprocess.Popen[bytes]]:
 
 
 def _wait_until_ready(port: int, children: list[subprocess.Popen[bytes]]) -> None:
-    import socket  # noqa: PLC0415
+    import socket
 
     end = time.monotonic() + READY_S
     while time.monotonic() < end:

@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     with database():
-        from ventanilla.tickets.proof import broken_chains  # noqa: PLC0415
+        from ventanilla.tickets.proof import broken_chains
 
         checked, broken = 0, 0
         for number, seq in broken_chains(args.company):

@@ -20,10 +20,10 @@ def run(args: argparse.Namespace) -> int:
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
     with database():
-        from django.conf import settings  # noqa: PLC0415 - Django is ready only now
+        from django.conf import settings
 
-        from ventanilla.channels.email.doors import open_doors  # noqa: PLC0415
-        from ventanilla.channels.work import work  # noqa: PLC0415
+        from ventanilla.channels.email.doors import open_doors
+        from ventanilla.channels.work import work
 
         with open_doors(lmtp="" if args.no_lmtp else settings.LMTP_LISTEN, stop=stop):
             say("work: ready")

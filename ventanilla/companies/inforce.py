@@ -11,7 +11,6 @@ from django.http import Http404
 from ventanilla.companies.models import Company, PolicyVersion
 from ventanilla.core.policy import Policy, parse_policy
 
-
 FRESH_S = 2.0
 _known: dict[int, tuple[float, InForce]] = {}
 

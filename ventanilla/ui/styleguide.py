@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from ventanilla.ui.parts import PromiseState, PromiseView, Tag
 from ventanilla.ui.samples import console, portal
-from ventanilla.ui.samples.common import company, due, running
+from ventanilla.ui.samples.values import company, due, running
 from ventanilla.ui.samples.words import words
 
 STATES: tuple[PromiseState, ...] = ("running", "soon", "late", "hold", "kept", "void")

@@ -23,12 +23,12 @@ def locale_of(language: str) -> Locale:
 
 
 def day_of(day: date, language: str) -> str:
-    """"mar 24 nov" in the language's own order."""
+    """A short day, "mar 24 nov", in the language's own order."""
     return str(format_skeleton("MMMEd", day, locale=locale_of(language)))
 
 
 def long_day(day: date, language: str) -> str:
-    """"martes, 24 de noviembre"."""
+    """A day in whole words: "martes, 24 de noviembre"."""
     locale = locale_of(language)
     skeletons = locale.datetime_skeletons
     pattern = str(skeletons["MMMMEd"] if "MMMMEd" in skeletons else skeletons["MMMEd"])
@@ -37,19 +37,19 @@ def long_day(day: date, language: str) -> str:
 
 
 def time_of(instant: datetime, language: str, zone: ZoneInfo) -> str:
-    """"14:00" in 24 hours everywhere: a promise must not be read wrong by half a day."""
+    """Hours and minutes of 24: a promise must not be read wrong by half a day."""
     del language
     return instant.astimezone(zone).strftime("%H:%M")
 
 
 def day_and_time(instant: datetime, language: str, zone: ZoneInfo) -> str:
-    """"mar 24 nov, 14:00"."""
+    """A short day and the time: "mar 24 nov, 14:00"."""
     day = day_of(instant.astimezone(zone).date(), language)
     return f"{day}, {time_of(instant, language, zone)}"
 
 
 def long_day_and_time(instant: datetime, language: str, zone: ZoneInfo) -> str:
-    """"martes, 24 de noviembre, 14:00"."""
+    """A day in whole words and the time: "martes, 24 de noviembre, 14:00"."""
     local = instant.astimezone(zone)
     return f"{long_day(local.date(), language)}, {time_of(instant, language, zone)}"
 
@@ -64,7 +64,7 @@ def short(instant: datetime, now: datetime, language: str, zone: ZoneInfo) -> st
 
 @lru_cache(maxsize=512)
 def zone_name(zone: str, language: str) -> str:
-    """"Riad" for Asia/Riyadh, in the reader's language."""
+    """A zone's place in the reader's language: "Riad" for Asia/Riyadh."""
     if zone in {"UTC", "Etc/UTC", "GMT"}:
         return "UTC"
     try:
@@ -103,12 +103,12 @@ def short_amount(span: timedelta) -> str:
 
 
 def left(due: datetime, now: datetime) -> str:
-    """"42 min left" or "12 min late"."""
+    """How much is left or too late: "42 min left", "12 min late"."""
     if due > now:
         return _("%(amount)s left") % {"amount": amount(due - now)}
     return _("%(amount)s late") % {"amount": amount(now - due)}
 
 
 def weekday(day: date, language: str) -> str:
-    """"lun": the short name of a weekday."""
+    """The short name of a weekday: "lun"."""
     return str(format_skeleton("E", day, locale=locale_of(language)))

@@ -7,18 +7,22 @@ and never opens one again. Whatever cannot be read waits in quarantine, where st
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
 from ventanilla.channels.email.child import parse_apart
+from ventanilla.channels.email.language import guess
 from ventanilla.channels.email.mail import Mail, UnreadableMailError
 from ventanilla.channels.email.mailboxes import (
     Mailbox,
-    company_of_reply,
-    is_reply_address,
+    company_of,
+    is_own,
     mailbox_of,
+    nearest_company,
 )
+from ventanilla.channels.email.threads import find_thread
 from ventanilla.channels.models import Inbound
 from ventanilla.companies.inforce import InForce
 from ventanilla.core.policy import Policy
@@ -26,13 +30,13 @@ from ventanilla.people.actions.know import Contact, find, fold_address
 from ventanilla.tickets.actions.follow_up import Words, follow_up
 from ventanilla.tickets.actions.receive import Incoming, receive
 from ventanilla.tickets.actions.send_letter import send_letter
-from ventanilla.tickets.addresses import answered_ticket
 from ventanilla.tickets.files import Upload
-from ventanilla.tickets.models import Message, Ticket
+from ventanilla.tickets.models import Message, Outgoing, Ticket
 
 log = logging.getLogger("ventanilla.intake")
 LEASE = timedelta(minutes=1)
 MOST_TRIES = 5
+ONCE_IN = timedelta(days=1)
 
 
 def take_in(now: datetime, limit: int = 10) -> int:
@@ -57,6 +61,9 @@ def _lease(now: datetime, limit: int) -> list[Inbound]:
 
 def take_one(row: Inbound, now: datetime) -> None:
     """Parse one mail in a child process and act on it, in one transaction with its state."""
+    if row.trouble:
+        hold(row, row.trouble)
+        return
     try:
         mail = parse_apart(bytes(row.raw))
     except UnreadableMailError as error:
@@ -64,7 +71,7 @@ def take_one(row: Inbound, now: datetime) -> None:
         return
     try:
         with transaction.atomic():
-            _route(row, mail, now)
+            _route(row, _known_better(row, mail), now)
     except Exception as error:
         log.exception("mail %s could not be taken in", row.id)
         if row.tries >= MOST_TRIES:
@@ -73,68 +80,73 @@ def take_one(row: Inbound, now: datetime) -> None:
 
 def hold(row: Inbound, why: str) -> None:
     """Keep a mail in the quarantine of its company, with the reason for staff."""
-    company = _company_of(row.mailbox)
+    company = company_of(row.mailbox) or nearest_company(row.mailbox)
     Inbound.objects.filter(id=row.id).update(
         state="quarantine", trouble=why[:300], company=company.id if company else None
     )
 
 
-def _company_of(address: str) -> InForce | None:
-    box = mailbox_of(address)
-    return box.company if box else company_of_reply(address)
+def _known_better(row: Inbound, mail: Mail) -> Mail:
+    """What only the desk knows: the envelope's sender, and which addresses are its own."""
+    if not mail.sender and "@" in row.sender:
+        mail = replace(mail, sender=fold_address(row.sender), verified=False)
+    if is_own(mail.sender):
+        return replace(mail, kind="loop", answerable=False)
+    if row.source == "lmtp" and not row.sender and mail.kind == "person":
+        # MAIL FROM:<> is what machines say (RFC 5321 section 4.5.5).
+        return replace(mail, kind="bounce", answerable=False)
+    return mail
 
 
 def _route(row: Inbound, mail: Mail, now: datetime) -> None:
     """Where a mail belongs: a thread that it is proved to continue, else a ticket of its own."""
-    company = _company_of(row.mailbox)
+    company = company_of(row.mailbox)
     if company is None:
-        _done(row, mail, None, None, "no company has this address")
+        hold(row, "no company has this address")
         return
-    thread = _thread(row, mail, company)
+    box = mailbox_of(row.mailbox)
+    closed = box is not None and not box.channel.inbound
+    if closed and mail.kind == "person":
+        _signpost(row, mail, company, now)
+        return
+    thread = find_thread(row.mailbox, mail, company)
     if mail.kind != "person":
         _robot(row, mail, company, thread, now)
         return
     if not mail.sender:
         hold(row, "no sender could be found")
         return
+    twin = _twin(mail, company)
+    if twin is not None:
+        _done(row, mail, company, twin, "the same mail came by another way")
+        return
     if thread is not None:
         ticket, own = thread
         done = follow_up(company.id, ticket.id, _words(row, mail, own), now)
         _done(row, mail, company, done.ticket)
         return
-    box = mailbox_of(row.mailbox) or _first_box(company)
-    if box is None or not box.channel.inbound:
+    box = box or first_box(company)
+    if box is None:
         _signpost(row, mail, company, now)
         return
     received = receive(_incoming(row, mail, box), now)
     _done(row, mail, company, received.ticket)
 
 
-def _thread(row: Inbound, mail: Mail, company: InForce) -> tuple[Ticket, bool] | None:
-    """The ticket a mail continues, and whether its writer is proved to be the customer.
+def _twin(mail: Mail, company: InForce) -> int | None:
+    """The ticket that has this very mail already, sent to two of our addresses at once.
 
-    A signed reply address sent to this very sender proves it; so does a Message-ID of the thread
-    together with the customer's own address. Anybody else with a thread's Message-ID or address
-    is heard as a stranger. A number in the subject proves nothing and is not looked at.
+    A Message-ID alone proves nothing: only the same id, with the same words, is the same mail.
     """
-    if is_reply_address(row.mailbox):
-        signed = answered_ticket(row.mailbox, mail.sender)
-        if signed is not None and signed[0] == company.id:
-            ticket = Ticket.objects.filter(company_id=company.id, id=signed[1]).first()
-            if ticket is not None:
-                return ticket, mail.verified
-    named = [reference for reference in (mail.in_reply_to, *mail.references) if reference]
-    if not named:
+    if not mail.message_id:
         return None
-    said = (
-        Message.objects.filter(company_id=company.id, reference__in=named).order_by("-id").first()
+    with connection.cursor() as cursor:
+        key = f"{company.id} {mail.message_id}"
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+    said = Message.objects.filter(
+        company_id=company.id, reference=mail.message_id, text=mail.new_text, inbound__isnull=False
     )
-    if said is None:
-        return None
-    ticket = Ticket.objects.get(company_id=company.id, id=said.ticket)
-    customer = find(company.id, mail.sender)
-    own = mail.verified and customer is not None and customer.id == ticket.customer
-    return ticket, own
+    return said.order_by("id").values_list("ticket", flat=True).first()
 
 
 def _robot(
@@ -151,25 +163,48 @@ def _robot(
 
 
 def _signpost(row: Inbound, mail: Mail, company: InForce, now: datetime) -> None:
-    """An address that takes no messages answers once with the way that does (SB-33, SB-34)."""
-    box = mailbox_of(row.mailbox)
+    """An address that takes no messages answers with the way that does, once (SB-33, SB-34)."""
+    box = mailbox_of(row.mailbox) or _closed_box(company)
     letter = (box.channel.bounce if box else "").removeprefix("notice.")
-    if letter and mail.answerable:
+    if letter and mail.answerable and not _told_lately(company, letter, mail.sender, now):
         language = _language(mail, company.policy)
-        send_letter(company.id, letter, mail.sender, language, now)
+        send_letter(
+            company.id, letter, mail.sender, language, now, answers=mail.message_id
+        )
     _done(row, mail, company, None, "this address takes no messages")
 
 
-def _first_box(company: InForce) -> Mailbox | None:
+def _told_lately(company: InForce, letter: str, address: str, now: datetime) -> bool:
+    """Whether this address was shown the way within a day: once is help, twice is noise."""
+    return Outgoing.objects.filter(
+        company_id=company.id,
+        recipient=fold_address(address),
+        letter=letter,
+        created_at__gt=now - ONCE_IN,
+    ).exists()
+
+
+def _closed_box(company: InForce) -> Mailbox | None:
+    found = (c for c in company.policy.channels.values() if c.kind == "email" and c.bounce)
+    channel = next(found, None)
+    return Mailbox(company, channel) if channel else None
+
+
+def first_box(company: InForce) -> Mailbox | None:
+    """The first mail channel of a company that takes messages."""
     found = (c for c in company.policy.channels.values() if c.kind == "email" and c.inbound)
     channel = next(found, None)
     return Mailbox(company, channel) if channel else None
 
 
 def _language(mail: Mail, policy: Policy) -> str:
-    code = mail.language.split("-", 1)[0].lower()
+    """The language the sender names, else the one they write, else the company's first."""
     known = (*policy.languages, *policy.spoken)
-    return code if code in known else policy.languages[0]
+    named = mail.language.split("-", 1)[0].lower()
+    for code in (named, guess(mail.new_text), guess(mail.subject)):
+        if code in known:
+            return code
+    return policy.languages[0]
 
 
 def _contact(mail: Mail, company: InForce) -> Contact:
@@ -203,7 +238,7 @@ def _incoming(row: Inbound, mail: Mail, box: Mailbox) -> Incoming:
     return Incoming(
         company=box.company,
         channel=box.channel.name,
-        topic=_topic(policy, box.channel.name),
+        topic=topic_of(policy, box.channel.name),
         contact=_contact(mail, box.company),
         subject=mail.subject or mail.new_text.strip().partition("\n")[0][:120] or "\u2014",
         text=mail.new_text,
@@ -217,7 +252,7 @@ def _incoming(row: Inbound, mail: Mail, box: Mailbox) -> Incoming:
     )
 
 
-def _topic(policy: Policy, channel: str) -> str:
+def topic_of(policy: Policy, channel: str) -> str:
     """What a mail to this address is about until somebody reads it: the channel's first topic."""
     taken = policy.topics_for(channel)
     return taken[0].name if taken else next(iter(policy.topics))

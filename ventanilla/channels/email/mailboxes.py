@@ -31,7 +31,8 @@ def mailbox_of(address: str) -> Mailbox | None:
     wanted = tidy(address)
     for company in companies():
         for channel in company.policy.channels.values():
-            if channel.kind == "email" and channel.address.lower() == wanted:
+            known = {tidy(name) for name in (channel.address, channel.published) if "@" in name}
+            if channel.kind == "email" and wanted in known:
                 return Mailbox(company, channel)
     return None
 
@@ -53,3 +54,29 @@ def company_of_reply(address: str) -> InForce | None:
     number = local.removeprefix("answer+").partition("-")[0]
     found = (c for c in companies() if str(c.id) == number)
     return next(found, None)
+
+
+def company_of(address: str) -> InForce | None:
+    """The company behind a mailbox or a reply address."""
+    box = mailbox_of(address)
+    return box.company if box else company_of_reply(address)
+
+
+def nearest_company(address: str) -> InForce | None:
+    """Whose quarantine shows a mail to an address that nobody has, or has any more.
+
+    The company with a mailbox in that domain; else the first one: somebody must see it.
+    """
+    domain = address.strip().lower().rpartition("@")[2]
+    known = companies()
+    for company in known:
+        for channel in company.policy.channels.values():
+            if channel.kind == "email" and channel.address.lower().rpartition("@")[2] == domain:
+                return company
+    return min(known, key=lambda company: company.id, default=None)
+
+
+def is_own(address: str) -> bool:
+    """Whether the desk itself writes from this address: its words must never come back in."""
+    domain = address.strip().lower().rpartition("@")[2]
+    return bool(domain) and (domain == settings.MAIL_DOMAIN.lower() or is_ours(address))

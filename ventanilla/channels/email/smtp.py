@@ -67,9 +67,7 @@ class Courier:
         context = ssl.create_default_context()
         server: smtplib.SMTP
         if self.scheme == "smtps":
-            server = smtplib.SMTP_SSL(
-                self.host, self.port, timeout=TIMEOUT_S, context=context
-            )
+            server = smtplib.SMTP_SSL(self.host, self.port, timeout=TIMEOUT_S, context=context)
         else:
             server = smtplib.SMTP(self.host, self.port, timeout=TIMEOUT_S)
         try:

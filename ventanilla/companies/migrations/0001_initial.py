@@ -5,36 +5,57 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Company',
+            name="Company",
             fields=[
-                ('id', models.SmallAutoField(primary_key=True, serialize=False)),
-                ('slug', models.SlugField(max_length=40, unique=True)),
-                ('host', models.CharField(blank=True, default='', max_length=253)),
-                ('current', models.SmallIntegerField(default=0)),
+                ("id", models.SmallAutoField(primary_key=True, serialize=False)),
+                ("slug", models.SlugField(max_length=40, unique=True)),
+                ("host", models.CharField(blank=True, default="", max_length=253)),
+                ("current", models.SmallIntegerField(default=0)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('host', ''), _negated=True), fields=('host',), name='company_host_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("host", ""), _negated=True),
+                        fields=("host",),
+                        name="company_host_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PolicyVersion',
+            name="PolicyVersion",
             fields=[
-                ('pk', models.CompositePrimaryKey('company_id', 'serial', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('serial', models.SmallIntegerField()),
-                ('version', models.CharField(max_length=40)),
-                ('effective', models.DateField()),
-                ('source', models.TextField()),
-                ('digest', models.CharField(max_length=64)),
-                ('loaded_at', models.DateTimeField()),
-                ('company', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='policies', to='companies.company')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "company_id",
+                        "serial",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("serial", models.SmallIntegerField()),
+                ("version", models.CharField(max_length=40)),
+                ("effective", models.DateField()),
+                ("source", models.TextField()),
+                ("digest", models.CharField(max_length=64)),
+                ("loaded_at", models.DateTimeField()),
+                (
+                    "company",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="policies",
+                        to="companies.company",
+                    ),
+                ),
             ],
         ),
     ]

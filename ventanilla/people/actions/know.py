@@ -9,7 +9,6 @@ from django.db.models import Model
 
 from ventanilla.people.models import Address, Customer
 
-
 _FIND = """
 SELECT c.* FROM people_customer c JOIN people_address a
 ON a.company_id = c.company_id AND a.customer = c.id WHERE a.company_id = %s AND a.value = %s

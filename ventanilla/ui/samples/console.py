@@ -27,7 +27,7 @@ from ventanilla.ui.parts import (
     TicketRow,
     TicketView,
 )
-from ventanilla.ui.samples.common import (
+from ventanilla.ui.samples.values import (
     KHALID,
     LUCIA,
     MARTA,

@@ -16,7 +16,7 @@ from ventanilla.ui.parts import (
     Tag,
     Topic,
 )
-from ventanilla.ui.samples.common import (
+from ventanilla.ui.samples.values import (
     MISSING,
     NUMBER,
     company,
