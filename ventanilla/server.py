@@ -96,7 +96,6 @@ async def _signals(company: int, tickets: frozenset[int] | None) -> AsyncIterato
     hub.queues[queue] = company
     try:
         yield "retry: 1000\nevent: hb\ndata: {}\n\n"
-        yield 'data: {"t":"list"}\n\n'  # whoever comes (back) looks at everything once
         while True:
             try:
                 data = await asyncio.wait_for(queue.get(), HEARTBEAT_S)

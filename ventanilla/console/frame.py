@@ -80,7 +80,7 @@ def nav(company: InForce, user: User, view: str, look: Eyes) -> list[NavGroup]:
 
     first = NavGroup(
         items=[
-            item("all", _("All requests"), "inbox", number["all"]),
+            item("all", _("Inbox"), "inbox", number["all"]),
             item("mine", _("My turn"), "user", number["mine"]),
             item("risk", _("At risk"), "hourglass", number["risk"]),
             item("free", _("Unassigned"), "user-off", number["free"], bar=False),

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:slug>/palette/", find.palette, name="palette"),
     path("<slug:slug>/quarantine/", quarantine.quarantine, name="quarantine"),
     path("<slug:slug>/quarantine/<int:number>/", quarantine.item, name="quarantine_item"),
+    path("<slug:slug>/quarantine/<int:number>/admit/", quarantine.admit, name="quarantine_admit"),
     path("<slug:slug>/quarantine/<int:number>/raw/", quarantine.raw, name="quarantine_raw"),
     path(
         "<slug:slug>/quarantine/<int:number>/refuse/", quarantine.refuse, name="quarantine_refuse"

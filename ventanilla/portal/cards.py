@@ -124,7 +124,10 @@ def hours_text(schedule: Schedule | None, eyes: Eyes) -> str:
     if schedule is None:
         return ""
     lines = week_lines(schedule, eyes)
-    return "; ".join(lines)
+    if len(lines) == 1:
+        return lines[0]
+    place = times.zone_name(eyes.zone.key, eyes.language)
+    return f"{'; '.join(lines)} ({place})"
 
 
 def week_lines(schedule: Schedule, eyes: Eyes) -> list[str]:

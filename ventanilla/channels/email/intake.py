@@ -168,9 +168,7 @@ def _signpost(row: Inbound, mail: Mail, company: InForce, now: datetime) -> None
     letter = (box.channel.bounce if box else "").removeprefix("notice.")
     if letter and mail.answerable and not _told_lately(company, letter, mail.sender, now):
         language = _language(mail, company.policy)
-        send_letter(
-            company.id, letter, mail.sender, language, now, answers=mail.message_id
-        )
+        send_letter(company.id, letter, mail.sender, language, now, answers=mail.message_id)
     _done(row, mail, company, None, "this address takes no messages")
 
 

@@ -30,7 +30,7 @@ def store(mailbox: str, source: str, sender: str, raw: bytes, trouble: str = "")
     with ``trouble`` is not read any more: it goes into quarantine with these words.
     """
     digest = sha256(raw).hexdigest()
-    row: list[str | bytes] = [mailbox.strip().lower()[:320], source, raw, digest, sender.replace("\0", "")[:320]]
+    where, who = mailbox.strip().lower()[:320], sender.replace("\0", "")[:320]
     with connection.cursor() as cursor:
-        cursor.execute(_STORE, (*row, "new", trouble[:300], CHANNEL))
+        cursor.execute(_STORE, [where, source, raw, digest, who, "new", trouble[:300], CHANNEL])
         return cursor.fetchone() is not None

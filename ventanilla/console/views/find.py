@@ -91,7 +91,7 @@ def palette(request: HttpRequest, slug: str) -> HttpResponse:
 def _places(company: InForce) -> list[PaletteItem]:
     home = path(company, "inbox")
     return [
-        PaletteItem(text=_("All requests"), url=home, icon="inbox", key_hint="G I"),
+        PaletteItem(text=_("Inbox"), url=home, icon="inbox", key_hint="G I"),
         PaletteItem(text=_("My turn"), url=f"{home}?view=mine", icon="user"),
         PaletteItem(text=_("At risk"), url=f"{home}?view=risk", icon="hourglass", key_hint="G R"),
         PaletteItem(text=_("Unassigned"), url=f"{home}?view=free", icon="user-off"),

@@ -64,7 +64,7 @@ def list_context(request: HttpRequest, company: InForce, selected: str = "") -> 
         "risk": _("At risk"),
         "free": _("Unassigned"),
         "held": _("Waiting for the customer"),
-    }.get(view, _("All requests"))
+    }.get(view, _("Inbox"))
     return {
         "heading": heading,
         "count_text": count_text(len(tickets[:PAGE])) + more,

@@ -8,9 +8,11 @@ from email.parser import BytesHeaderParser
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from ventanilla.channels.email.admit import admit as admit_mail
 from ventanilla.channels.models import Inbound
 from ventanilla.companies.inforce import InForce, in_force
 from ventanilla.console.frame import eyes, page, path
@@ -83,6 +85,7 @@ def item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "files": [],
         "key": str(row.id),
         "urls": {
+            "admit": path(company, "quarantine_admit", row.id),
             "refuse": path(company, "quarantine_refuse", row.id),
             "list": path(company, "quarantine"),
             "raw": path(company, "quarantine_raw", row.id),
@@ -101,6 +104,15 @@ def raw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="mail-{row.id}.eml"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response
+
+
+@staff
+@require_POST
+def admit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Open a ticket for a held mail, with the mail itself as a file."""
+    row = item_of(in_force(slug), number)
+    del request
+    return redirect("console:ticket", slug=slug, number=admit_mail(row.id, timezone.now()))
 
 
 @staff

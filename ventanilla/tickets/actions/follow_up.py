@@ -8,6 +8,7 @@ from datetime import datetime
 from ventanilla.companies.inforce import in_force_by_id
 from ventanilla.core.lifecycle import DONE, may_reopen
 from ventanilla.people.actions.know import Contact
+from ventanilla.people.models import Customer
 from ventanilla.tickets import files
 from ventanilla.tickets.actions.receive import SNIPPET, Incoming, receive
 from ventanilla.tickets.change import Change, changing, span_of
@@ -88,13 +89,14 @@ def _add(company: int, ticket: int, words: Words, now: datetime) -> Followed:
 def _append(change: Change, words: Words) -> None:
     ticket = change.ticket
     kind = "in" if words.own else "other"
+    name = words.contact.name or (_name_of(ticket) if words.own else "")
     message = Message(
         company_id=ticket.company_id,
         id=new_id(),
         ticket=ticket.id,
         kind=kind,
         author=ticket.customer if words.own else None,
-        author_name=words.contact.name or words.contact.address,
+        author_name=name or words.contact.address,
         channel=words.channel,
         language=words.contact.language,
         text=words.text,
@@ -128,6 +130,11 @@ def _append(change: Change, words: Words) -> None:
     ticket.snippet = " ".join(words.text.split())[:SNIPPET]
     if words.contact.address and words.channel == "email":
         _thanks(change, words.contact.address)
+
+
+def _name_of(ticket: Ticket) -> str:
+    found = Customer.objects.filter(company_id=ticket.company_id, id=ticket.customer)
+    return found.values_list("name", flat=True).first() or ""
 
 
 def _thanks(change: Change, address: str) -> None:

@@ -69,10 +69,14 @@ export function startDesk() {
 
 export function onSignal(signal) {
   if (signal.t === "ticket") body.dispatchEvent(new CustomEvent(`vt:ticket-${signal.id}`));
-  if (signal.t === "list") {
-    body.dispatchEvent(new CustomEvent("vt:list"));
-    refreshList();
+  if (signal.t === "again") {
+    // Back after a break: whatever is open may have changed meanwhile.
+    const head = document.getElementById("ticket-head");
+    const name = head?.getAttribute("hx-trigger")?.split(" ")[0];
+    if (name) body.dispatchEvent(new CustomEvent(name));
   }
+  body.dispatchEvent(new CustomEvent("vt:list"));
+  refreshList();
 }
 
 export function onState(state) {

@@ -1,5 +1,6 @@
 // Signals from the desk: one stream per browser, held by one tab (Web Lock), told to the others.
-// A signal says what changed, never what it says: {"t":"list"} or {"t":"ticket","id":42}.
+// A signal says what changed, never what it says: {"t":"list"}, {"t":"ticket","id":42}, or, when
+// the stream is back after a break, {"t":"again"}.
 const DEAD_AFTER_MS = 40000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30000;
@@ -13,6 +14,7 @@ export function startLive({ url, last = "", onSignal, onState = () => {} }) {
   const channel = "BroadcastChannel" in window ? new BroadcastChannel(`vt-live:${url}`) : null;
   let newest = last;
   let attempt = 0;
+  let opened = false;
   let source;
   let watchdog;
   let retry;
@@ -48,7 +50,11 @@ export function startLive({ url, last = "", onSignal, onState = () => {} }) {
     if (newest) address.searchParams.set("last", newest);
     source = new EventSource(address);
     watchdog = setTimeout(again, DEAD_AFTER_MS);
-    source.onopen = () => { alive(); tell({ state: "online" }); };
+    source.onopen = () => {
+      alive();
+      tell({ state: "online", signal: opened ? { t: "again" } : null });
+      opened = true;
+    };
     source.onerror = again;
     source.addEventListener("hb", alive);
     source.onmessage = (event) => {
