@@ -8,8 +8,6 @@ import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
-from ventanilla.commands.start import database, say
-
 HELP = "Take one mail from standard input for an address, or parse mail files into JSON."
 TEMPORARY = 75
 """EX_TEMPFAIL: the mail server keeps the mail and tries again."""
@@ -23,6 +21,12 @@ class _Pipe(argparse.ArgumentParser):
             sys.stderr.write(f"{self.prog}: {message}\n")
             self.exit(TEMPORARY)
         super().error(message)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        found, unknown = super().parse_known_args(args, namespace)
+        if unknown and " receive" in self.prog:
+            self.error(f"not known: {' '.join(unknown)}")
+        return found, unknown
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,6 +45,8 @@ def run(args: argparse.Namespace) -> int:
 def _receive(args: argparse.Namespace) -> int:
     """0 only after the commit; whatever goes wrong, the mail stays with the mail server."""
     try:
+        from ventanilla.commands.start import database
+
         with database():
             from ventanilla.channels.email.mailboxes import is_ours
             from ventanilla.channels.email.store import LIMIT, store
@@ -59,6 +65,7 @@ def _receive(args: argparse.Namespace) -> int:
 def _parse(files: list[Path]) -> int:
     from ventanilla.channels.email.child import parse_apart
     from ventanilla.channels.email.mail import UnreadableMailError
+    from ventanilla.commands.start import say
 
     failed = 0
     for path in files:

@@ -21,8 +21,15 @@ from ventanilla.core.policy import Ending, Policy, Promise
 
 type State = Literal["running", "paused", "kept", "broken", "void"]
 
-ANSWERS = {"first_answer": "replied", "answer": "replied", "resolution": "resolved"}
-"""The policy's words for acts that the record names by what happened."""
+ANSWERS = {
+    "first_answer": "replied",
+    "answer": "replied",
+    "connected": "replied",
+    "call_made": "replied",
+    "resolution": "resolved",
+}
+"""The policy's words for acts that the record names by what happened. Whoever answers in a chat
+or on the telephone is connected: those channels have no door of their own yet."""
 ENDS = frozenset({"closed", "merged"})
 
 
@@ -67,9 +74,17 @@ def judge(
 
 
 def shown(standings: Iterable[Standing]) -> Standing | None:
-    """The promise an agent looks at first: the earliest due of those that run."""
-    running = [s for s in standings if s.open and s.due is not None]
+    """The promise an agent looks at first: the earliest due that a person has to keep.
+
+    What is only measured (``shown = false``) and what the system does by itself, the receipt,
+    never moves a ticket in the queue.
+    """
+    running = [s for s in standings if s.open and s.due is not None and _for_people(s.promise)]
     return min(running, key=lambda s: s.due or s.started, default=None)
+
+
+def _for_people(promise: Promise) -> bool:
+    return promise.shown and any(ending.by in {"human", "any"} for ending in promise.stop.any)
 
 
 def _standing(
@@ -156,13 +171,3 @@ def foretell(
     """What would be owed to somebody who wrote at ``now``: the promise on a button or a card."""
     arrival = Occurrence("received", now, "customer")
     return judge(policy, Condition(topic=topic, lane=lane), channel, [arrival], now)
-
-
-def answer_first(standings: Iterable[Standing]) -> Standing | None:
-    """The earliest due answer by a person that customers are shown; a receipt is no answer."""
-    answers = (
-        s
-        for s in standings
-        if s.promise.shown and any(e.by in {"human", "any"} for e in s.promise.stop.any)
-    )
-    return shown(answers)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ventanilla.companies.inforce import InForce
 from ventanilla.core.policy import Channel, Policy
 from ventanilla.core.policy import Topic as PolicyTopic
-from ventanilla.core.promises import Standing, answer_first, foretell
+from ventanilla.core.promises import Standing, foretell, shown
 from ventanilla.core.schedules import Schedule
 from ventanilla.tickets.showing import Eyes
 from ventanilla.ui import times
@@ -47,7 +47,7 @@ def promised(company: InForce, topic: str, channel: str, now: datetime) -> Stand
     """The answer that somebody is promised who writes now."""
     policy = company.policy
     lane = policy.default_lane.name
-    return answer_first(foretell(policy, topic, lane, channel, now))
+    return shown(foretell(policy, topic, lane, channel, now))
 
 
 def promised_by(standing: Standing | None, eyes: Eyes) -> str:

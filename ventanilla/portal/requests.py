@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ventanilla.companies.inforce import InForce
-from ventanilla.core.promises import Standing, answer_first
+from ventanilla.core.promises import Standing, shown
 from ventanilla.tickets.access import Visitor
 from ventanilla.tickets.models import Ticket
 from ventanilla.tickets.queries import Whole, standings_of
@@ -20,7 +20,7 @@ DONE = frozenset({"resolved", "closed"})
 def main_promise(request: Whole, eyes: Eyes) -> PromiseView | None:
     """The answer the customer is waiting for; after it, the last one that ended."""
     visible = [s for s in request.standings if s.promise.shown]
-    running = answer_first(visible)
+    running = shown(visible)
     if running is not None:
         words = _("We answer you by")
         if running.promise.strength.kind == "usually":
@@ -98,7 +98,7 @@ def rows_of(person: Visitor, company: InForce, eyes: Eyes) -> list[RequestRow]:
 
 
 def _row(ticket: Ticket, company: InForce, eyes: Eyes) -> RequestRow:
-    standing = answer_first(standings_of(ticket, eyes.now)) if ticket.due_at else None
+    standing = shown(standings_of(ticket, eyes.now)) if ticket.due_at else None
     return RequestRow(
         number=ticket.number,
         url=reverse("portal:request", args=[company.slug, ticket.number]),

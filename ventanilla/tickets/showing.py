@@ -76,7 +76,7 @@ def promise_view(
         share_left=share_left(standing.started, due, eyes.now) if due else 100,
         working=working(standing, occurrences, eyes) if occurrences else (),
         kept_text=_ended(standing),
-        hold_text=_("Waiting for the customer"),
+        hold_text=_("Waiting for the customer") if state == "hold" else "",
         source=", ".join(standing.promise.rows),
     )
 

@@ -45,13 +45,19 @@ def time_of(instant: datetime, language: str, zone: ZoneInfo) -> str:
 def day_and_time(instant: datetime, language: str, zone: ZoneInfo) -> str:
     """A short day and the time: "mar 24 nov, 14:00"."""
     day = day_of(instant.astimezone(zone).date(), language)
-    return f"{day}, {time_of(instant, language, zone)}"
+    return joined(day, time_of(instant, language, zone), language)
 
 
 def long_day_and_time(instant: datetime, language: str, zone: ZoneInfo) -> str:
     """A day in whole words and the time: "martes, 24 de noviembre, 14:00"."""
     local = instant.astimezone(zone)
-    return f"{long_day(local.date(), language)}, {time_of(instant, language, zone)}"
+    return joined(long_day(local.date(), language), time_of(instant, language, zone), language)
+
+
+def joined(day: str, time: str, language: str) -> str:
+    """A day and a time with what stands between them in the language."""
+    between = {"zh": " ", "ar": "، "}.get(language.split("-", 1)[0], ", ")
+    return f"{day}{between}{time}"
 
 
 def short(instant: datetime, now: datetime, language: str, zone: ZoneInfo) -> str:

@@ -18,7 +18,7 @@ from ventanilla.channels.letters_of_the_house import HOUSE, house_letter
 from ventanilla.companies.inforce import InForce, in_force_by_id
 from ventanilla.companies.letters import Letter, write
 from ventanilla.core.policy import Channel, Policy
-from ventanilla.core.promises import answer_first
+from ventanilla.core.promises import shown
 from ventanilla.people.models import Customer
 from ventanilla.tickets.addresses import link_token, reply_address
 from ventanilla.tickets.models import Message, Outgoing, Ticket
@@ -148,7 +148,7 @@ def _values(row: Outgoing, company: InForce, ticket: Ticket, now: datetime) -> d
 
 def _promise(ticket: Ticket, language: str, zone: ZoneInfo, now: datetime) -> str:
     """Day, date and time of the next answer in the customer's zone, or that it takes its turn."""
-    standing = answer_first(standings_of(ticket, now))
+    standing = shown(standings_of(ticket, now))
     if standing is None or standing.due is None:
         return _("as soon as it is your turn")
     when = times.long_day_and_time(standing.due, language, zone)

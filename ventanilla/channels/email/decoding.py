@@ -73,6 +73,10 @@ def unflow(text: str, *, delsp: bool) -> str:
 _BEGIN = re.compile(r"^begin(?:-base64)? [0-7]{3,4} ([^\n]{1,200})\n", re.MULTILINE)
 
 
+_CLOSE = re.compile(r"^(?:end|====)[ \t]*$", re.MULTILINE)
+_MOST_FILES = 100
+
+
 def uuencoded(text: str) -> tuple[str, list[tuple[str, bytes]]]:
     """Text without the uuencoded files in it, and those files by name.
 
@@ -80,13 +84,15 @@ def uuencoded(text: str) -> tuple[str, list[tuple[str, bytes]]]:
     """
     if "begin" not in text:
         return text, []
-    kept, files, place = [], [], 0
-    for found in _BEGIN.finditer(text):
-        if found.start() < place:
+    kept: list[str] = []
+    files: list[tuple[str, bytes]] = []
+    place = 0
+    begins = list(_BEGIN.finditer(text))
+    for found, following in zip(begins, [*begins[1:], None], strict=False):
+        limit = following.start() if following else len(text)
+        close = _CLOSE.search(text, found.end(), limit)
+        if close is None or len(files) >= _MOST_FILES:
             continue
-        close = re.compile(r"^(?:end|====)[ \t]*$", re.MULTILINE).search(text, found.end())
-        if close is None:
-            break
         data = _unuu(text[found.end() : close.start()], base64=found[0].startswith("begin-b"))
         if data is None:
             continue

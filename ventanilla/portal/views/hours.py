@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ventanilla.companies.inforce import InForce, in_force
+from ventanilla.core.policy import Promise, Topic
 from ventanilla.people.guards import anyone
 from ventanilla.portal.cards import channel_cards
 from ventanilla.portal.frame import eyes, page
@@ -32,6 +33,12 @@ def hours(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, company, "portal/hours.html", context)
 
 
+def _concerns(promise: Promise, topic: Topic) -> bool:
+    """Whether a promise is owed to requests of a topic, by a channel that takes them."""
+    about = not promise.topics or topic.name in promise.topics
+    return about and (not promise.channels or bool(set(promise.channels) & set(topic.accepts)))
+
+
 def groups(company: InForce, look: Eyes) -> list[dict[str, object]]:
     """The promises of every topic, in the policy's words and order."""
     policy = company.policy
@@ -42,11 +49,13 @@ def groups(company: InForce, look: Eyes) -> list[dict[str, object]]:
                 "title": promise.title.for_(look.language),
                 "promise": promise.text.for_(look.language),
                 "detail": ", ".join(
-                    policy.channels[name].title.for_(look.language) for name in promise.channels
+                    policy.channels[name].title.for_(look.language)
+                    for name in promise.channels
+                    if name in topic.accepts and policy.channels[name].listed
                 ),
             }
             for promise in policy.promises.values()
-            if promise.shown and (not promise.topics or topic.name in promise.topics)
+            if promise.shown and _concerns(promise, topic)
         ]
         if rows:
             found.append({"title": topic.title.for_(look.language), "rows": rows})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import User
 from ventanilla.tickets.actions.reply import say
 from ventanilla.tickets.change import changing
@@ -19,7 +20,7 @@ def ask_details(
         Ticket.DoesNotExist: when the company has no such ticket.
     """
     if not text.strip():
-        raise ValueError("Say what is missing.")
+        raise ValueError(gettext_noop("Say what is missing."))
     with changing(company, ticket, now) as change:
         say(change, user, text, "ask_details", wait=True)
         asked = ",".join(details)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import Membership, User
 from ventanilla.tickets.change import changing
 
@@ -16,7 +17,7 @@ def assign(company: int, ticket: int, user: User, person: int | None, now: datet
         Ticket.DoesNotExist: when the company has no such ticket.
     """
     if person is not None and not _works_here(company, person):
-        raise ValueError("This person does not work for the company.")
+        raise ValueError(gettext_noop("This person does not work for the company."))
     with changing(company, ticket, now) as change:
         if change.condition.assignee != person:
             named = "" if person is None else str(person)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import User
 from ventanilla.tickets.change import changing
 
@@ -19,11 +20,13 @@ def change_lane(
     with changing(company, ticket, now) as change:
         wanted = change.policy.lanes.get(lane)
         if wanted is None:
-            raise ValueError("The policy has no such lane.")
+            raise ValueError(gettext_noop("The policy has no such lane."))
         if change.condition.topic in wanted.never:
-            raise ValueError("This topic may not be moved to that lane.")
+            raise ValueError(gettext_noop("This topic may not be moved to that lane."))
         if wanted.charge is not None and not paid:
-            raise ValueError("This lane is charged for before a request is moved there.")
+            raise ValueError(
+                gettext_noop("This lane is charged for before a request is moved there.")
+            )
         if paid:
             change.record("charged", "system", reference=paid, lane=lane)
         if user is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import User
 from ventanilla.tickets.change import changing
 
@@ -17,7 +18,7 @@ def change_topic(company: int, ticket: int, user: User, topic: str, now: datetim
     """
     with changing(company, ticket, now) as change:
         if topic not in change.policy.topics:
-            raise ValueError("The policy has no such topic.")
+            raise ValueError(gettext_noop("The policy has no such topic."))
         if change.condition.topic != topic:
             change.record(
                 "topic_changed", "human", actor=user.pk, topic=topic, before=change.condition.topic

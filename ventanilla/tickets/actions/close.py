@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ventanilla.core.facts import Actor
 from ventanilla.core.lifecycle import length_of, may_close
+from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import User
 from ventanilla.tickets.change import Change, changing
 
@@ -22,8 +23,10 @@ def close(company: int, ticket: int, user: User | None, now: datetime) -> None:
         needs = change.policy.lifecycle.close_needs_confirmation
         if not may_close(change.condition, needs_confirmation=needs, silent_long=silent):
             raise ValueError(
-                "It can be closed once it is solved and the customer has confirmed, "
-                "or has been silent as long as the policy says."
+                gettext_noop(
+                    "It can be closed once it is solved and the customer has confirmed, "
+                    "or has been silent as long as the policy says."
+                )
             )
         by: Actor = "human" if user else "system"
         why = "silence" if silent and not change.condition.confirmed else "confirmed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ventanilla.core.words import gettext_noop
 from ventanilla.tickets.change import changing
 
 
@@ -16,7 +17,7 @@ def confirm(company: int, ticket: int, now: datetime) -> None:
     """
     with changing(company, ticket, now) as change:
         if change.condition.state != "resolved":
-            raise ValueError("Only a solved request can be confirmed.")
+            raise ValueError(gettext_noop("Only a solved request can be confirmed."))
         customer = change.ticket.customer
         change.record("confirmed", "customer", actor=customer)
         change.record("closed", "customer", actor=customer, why="confirmed")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ventanilla.core.facts import Actor
+from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import User
 from ventanilla.tickets.change import changing
 
@@ -18,9 +19,9 @@ def demote(company: int, ticket: int, user: User | None, why: str, now: datetime
     with changing(company, ticket, now) as change:
         fair_use = change.policy.fair_use
         if fair_use is None:
-            raise ValueError("The policy has no fair use rule.")
+            raise ValueError(gettext_noop("The policy has no fair use rule."))
         if why not in {trigger.rule for trigger in fair_use.triggers}:
-            raise ValueError("The policy has no such rule of fair use.")
+            raise ValueError(gettext_noop("The policy has no such rule of fair use."))
         by: Actor = "human" if user else "system"
         change.record("demoted", by, actor=user.pk if user else None, why=why)
 

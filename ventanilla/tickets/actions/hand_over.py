@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import Team, User
 from ventanilla.tickets.change import changing
 from ventanilla.tickets.ids import new_id
@@ -20,7 +21,7 @@ def hand_over(
         Ticket.DoesNotExist: when the company has no such ticket.
     """
     if not Team.objects.filter(company_id=company, slug=team).exists():
-        raise ValueError("The company has no such team.")
+        raise ValueError(gettext_noop("The company has no such team."))
     with changing(company, ticket, now) as change:
         said = ""
         if why.strip():

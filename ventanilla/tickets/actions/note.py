@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import User
 from ventanilla.tickets.change import changing
 from ventanilla.tickets.ids import new_id
@@ -19,7 +20,7 @@ def note(company: int, ticket: int, user: User, text: str, now: datetime, *, key
         Ticket.DoesNotExist: when the company has no such ticket.
     """
     if not text.strip():
-        raise ValueError("A note needs words.")
+        raise ValueError(gettext_noop("A note needs words."))
 
     def effect() -> dict[str, object]:
         with changing(company, ticket, now) as change:

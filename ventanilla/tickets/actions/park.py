@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import User
 from ventanilla.tickets.change import changing
 
@@ -16,7 +17,7 @@ def park(company: int, ticket: int, user: User, why: str, now: datetime) -> None
         Ticket.DoesNotExist: when the company has no such ticket.
     """
     if not why:
-        raise ValueError("Parking needs a reason.")
+        raise ValueError(gettext_noop("Parking needs a reason."))
     with changing(company, ticket, now) as change:
         change.record("parked", "human", actor=user.pk, why=why)
 
@@ -29,5 +30,5 @@ def unpark(company: int, ticket: int, user: User, now: datetime) -> None:
     """
     with changing(company, ticket, now) as change:
         if change.condition.state != "parked":
-            raise ValueError("This request is not parked.")
+            raise ValueError(gettext_noop("This request is not parked."))
         change.record("unparked", "human", actor=user.pk)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ventanilla.core.lifecycle import DONE
+from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import User
 from ventanilla.tickets.change import changing
 
@@ -18,7 +19,7 @@ def reopen(company: int, ticket: int, user: User | None, now: datetime) -> None:
     """
     with changing(company, ticket, now) as change:
         if change.condition.state not in DONE:
-            raise ValueError("This request is open.")
+            raise ValueError(gettext_noop("This request is open."))
         if user is None:
             change.record("reopened", "customer", actor=change.ticket.customer)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import User
 from ventanilla.tickets import files
 from ventanilla.tickets.change import Change, changing
@@ -36,7 +37,7 @@ def reply(
         KeyReusedError: when the key came before with another content.
     """
     if not text.strip():
-        raise ValueError("A reply needs words.")
+        raise ValueError(gettext_noop("A reply needs words."))
 
     def effect() -> dict[str, object]:
         with changing(company, ticket, now) as change:

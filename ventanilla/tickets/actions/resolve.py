@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ventanilla.core.lifecycle import DONE
+from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import User
 from ventanilla.tickets.actions.reply import say
 from ventanilla.tickets.change import changing
@@ -22,7 +23,7 @@ def resolve(company: int, ticket: int, user: User, text: str, now: datetime) -> 
     """
     with changing(company, ticket, now) as change:
         if change.condition.state in DONE:
-            raise ValueError("This request is solved already.")
+            raise ValueError(gettext_noop("This request is solved already."))
         if text.strip():
             say(change, user, text, "answer")
         change.record("resolved", "human", actor=user.pk)
