@@ -148,6 +148,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ventanilla.companies.hosts.HostMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ventanilla.ui.reader.ReaderMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -79,6 +79,18 @@ def test_the_form_sent_twice_is_one_request(ana, company):
     assert Ticket.objects.filter(company_id=company("xm").id).count() == 1
 
 
+def test_a_company_with_a_host_name_of_its_own_is_found_there(company, settings):
+    from ventanilla.companies.models import Company
+
+    settings.ALLOWED_HOSTS = ["help.xm.test", "localhost"]
+    Company.objects.filter(slug="xm").update(host="help.xm.test")
+    browser = Client(headers={"host": "help.xm.test", "accept-language": "es"})
+    assert "XM" in browser.get("/").content.decode()
+    assert browser.get("/ask/general/").status_code == 200
+    assert browser.get("/xm/ask/general/").status_code == 200
+    assert "Tienda" not in browser.get("/").content.decode()
+
+
 def test_a_strangers_browser_sees_the_same_for_an_existing_and_a_missing_request(ana, company, ask):
     ticket = ask("xm", "general", "form")
     there = ana.get(f"/xm/requests/{ticket.number}/")

@@ -16,6 +16,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     load = what.add_parser("load", help="put policy files into force")
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     what.add_parser("list", help="list the companies and their policies")
+    host = what.add_parser("host", help="give a company a host name of its own")
+    host.add_argument("slug")
+    host.add_argument("name", help="for example help.example.com; an empty text takes it away")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -25,6 +28,8 @@ def run(args: argparse.Namespace) -> int:
         from ventanilla.companies.inforce import companies
         from ventanilla.companies.load import load_policy
 
+        if args.what == "host":
+            return _host(args.slug, args.name.lower())
         if args.what == "list":
             for company in companies():
                 policy = company.policy
@@ -41,3 +46,17 @@ def run(args: argparse.Namespace) -> int:
                 continue
             say(f"{row.company.slug}: policy {row.version} is in force (number {row.serial}).")
         return failed
+
+
+def _host(slug: str, name: str) -> int:
+    from django.conf import settings
+
+    from ventanilla.companies.models import Company
+
+    if not Company.objects.filter(slug=slug).update(host=name):
+        say(f"There is no company {slug!r}; see `ventanilla company list`.")
+        return 1
+    say(f"{slug}: {name or 'no host name of its own'}.")
+    if name and name not in settings.ALLOWED_HOSTS:
+        say(f"Add {name} to VENTANILLA_HOSTS, or it is not answered.")
+    return 0
