@@ -15,6 +15,7 @@ class Inbound(models.Model):
         DONE = "done"
         QUARANTINE = "quarantine"
         RELEASED = "released"
+        REFUSED = "refused"
 
     id = models.BigAutoField(primary_key=True)
     mailbox = models.CharField(max_length=320)

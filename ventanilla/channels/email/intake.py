@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 
 from ventanilla.channels.email.child import parse_apart
-from ventanilla.channels.email.language import guess
 from ventanilla.channels.email.mail import Mail, UnreadableMailError
 from ventanilla.channels.email.mailboxes import (
     Mailbox,
@@ -22,6 +21,7 @@ from ventanilla.channels.email.mailboxes import (
     mailbox_of,
     nearest_company,
 )
+from ventanilla.channels.email.signpost import language_of, point_the_way
 from ventanilla.channels.email.threads import find_thread
 from ventanilla.channels.models import Inbound
 from ventanilla.companies.inforce import InForce
@@ -29,14 +29,12 @@ from ventanilla.core.policy import Policy
 from ventanilla.people.actions.know import Contact, find, fold_address
 from ventanilla.tickets.actions.follow_up import Words, follow_up
 from ventanilla.tickets.actions.receive import Incoming, receive
-from ventanilla.tickets.actions.send_letter import send_letter
 from ventanilla.tickets.files import Upload
-from ventanilla.tickets.models import Message, Outgoing, Ticket
+from ventanilla.tickets.models import Message, Ticket
 
 log = logging.getLogger("ventanilla.intake")
 LEASE = timedelta(minutes=1)
 MOST_TRIES = 5
-ONCE_IN = timedelta(days=1)
 
 
 def take_in(now: datetime, limit: int = 10) -> int:
@@ -107,7 +105,8 @@ def _route(row: Inbound, mail: Mail, now: datetime) -> None:
     box = mailbox_of(row.mailbox)
     closed = box is not None and not box.channel.inbound
     if closed and mail.kind == "person":
-        _signpost(row, mail, company, now)
+        point_the_way(row.mailbox, mail, company, now)
+        _done(row, mail, company, None, "this address takes no messages")
         return
     thread = find_thread(row.mailbox, mail, company)
     if mail.kind != "person":
@@ -127,7 +126,8 @@ def _route(row: Inbound, mail: Mail, now: datetime) -> None:
         return
     box = box or first_box(company)
     if box is None:
-        _signpost(row, mail, company, now)
+        point_the_way(row.mailbox, mail, company, now)
+        _done(row, mail, company, None, "this address takes no messages")
         return
     received = receive(_incoming(row, mail, box), now)
     _done(row, mail, company, received.ticket)
@@ -162,32 +162,6 @@ def _robot(
     _done(row, mail, company, ticket.id)
 
 
-def _signpost(row: Inbound, mail: Mail, company: InForce, now: datetime) -> None:
-    """An address that takes no messages answers with the way that does, once (SB-33, SB-34)."""
-    box = mailbox_of(row.mailbox) or _closed_box(company)
-    letter = (box.channel.bounce if box else "").removeprefix("notice.")
-    if letter and mail.answerable and not _told_lately(company, letter, mail.sender, now):
-        language = _language(mail, company.policy)
-        send_letter(company.id, letter, mail.sender, language, now, answers=mail.message_id)
-    _done(row, mail, company, None, "this address takes no messages")
-
-
-def _told_lately(company: InForce, letter: str, address: str, now: datetime) -> bool:
-    """Whether this address was shown the way within a day: once is help, twice is noise."""
-    return Outgoing.objects.filter(
-        company_id=company.id,
-        recipient=fold_address(address),
-        letter=letter,
-        created_at__gt=now - ONCE_IN,
-    ).exists()
-
-
-def _closed_box(company: InForce) -> Mailbox | None:
-    found = (c for c in company.policy.channels.values() if c.kind == "email" and c.bounce)
-    channel = next(found, None)
-    return Mailbox(company, channel) if channel else None
-
-
 def first_box(company: InForce) -> Mailbox | None:
     """The first mail channel of a company that takes messages."""
     found = (c for c in company.policy.channels.values() if c.kind == "email" and c.inbound)
@@ -195,19 +169,9 @@ def first_box(company: InForce) -> Mailbox | None:
     return Mailbox(company, channel) if channel else None
 
 
-def _language(mail: Mail, policy: Policy) -> str:
-    """The language the sender names, else the one they write, else the company's first."""
-    known = (*policy.languages, *policy.spoken)
-    named = mail.language.split("-", 1)[0].lower()
-    for code in (named, guess(mail.new_text), guess(mail.subject)):
-        if code in known:
-            return code
-    return policy.languages[0]
-
-
 def _contact(mail: Mail, company: InForce) -> Contact:
     customer = find(company.id, mail.sender)
-    language = customer.language if customer else _language(mail, company.policy)
+    language = customer.language if customer else language_of(mail, company.policy)
     zone = customer.zone if customer else ""
     return Contact(fold_address(mail.sender), mail.name, language, zone)
 
@@ -228,6 +192,7 @@ def _words(row: Inbound, mail: Mail, own: bool, *, automatic: bool = False) -> W
         reference=mail.message_id,
         inbound=row.id,
         automatic=automatic,
+        receipt=mail.answerable,
     )
 
 

@@ -122,5 +122,5 @@ def refuse(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     del request
     company = in_force(slug)
     row = item_of(company, number)
-    Inbound.objects.filter(id=row.id).update(state="released")
+    Inbound.objects.filter(id=row.id).update(state="refused")
     return redirect("console:quarantine", slug=slug)

@@ -13,7 +13,6 @@ from ventanilla.tickets import files
 from ventanilla.tickets.actions.receive import SNIPPET, Incoming, receive
 from ventanilla.tickets.change import Change, changing, span_of
 from ventanilla.tickets.ids import new_id
-from ventanilla.tickets.letters import enqueue
 from ventanilla.tickets.models import Message, Ticket
 from ventanilla.tickets.once import once
 
@@ -36,6 +35,7 @@ class Words:
     reference: str = ""
     inbound: int | None = None
     automatic: bool = False
+    receipt: bool = True
     fields: dict[str, str] = field(default_factory=dict)
 
     def body(self) -> dict[str, object]:
@@ -128,20 +128,11 @@ def _append(change: Change, words: Words) -> None:
     if asked:
         change.record("completed", "customer", actor=ticket.customer, at=words.received_at)
     ticket.snippet = " ".join(words.text.split())[:SNIPPET]
-    if words.contact.address and words.channel == "email":
-        _thanks(change, words.contact.address)
 
 
 def _name_of(ticket: Ticket) -> str:
     found = Customer.objects.filter(company_id=ticket.company_id, id=ticket.customer)
     return found.values_list("name", flat=True).first() or ""
-
-
-def _thanks(change: Change, address: str) -> None:
-    """A receipt for a first answer by mail only; a running conversation is not interrupted."""
-    if change.ticket.state in DONE:
-        enqueue(change, "receipt", address, automatic=True)
-        change.record("notice_queued", notice="receipt")
 
 
 def _linked(old: Ticket, words: Words) -> Incoming:
@@ -161,4 +152,5 @@ def _linked(old: Ticket, words: Words) -> Incoming:
         received_at=words.received_at,
         verified=words.own,
         linked=old.id,
+        receipt=words.receipt,
     )
