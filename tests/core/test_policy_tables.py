@@ -28,7 +28,7 @@ def test_policy_and_its_publication() -> None:
         }
     )
     assert (policy.slug, policy.legal_name, policy.version) == ("acme-es", "Acme S.A.", "1.0")
-    assert policy.effective == date(2026, 11, 1)
+    assert policy.effective == date(2026, 12, 1)
     assert (policy.languages, policy.spoken, policy.hue) == (("en",), ("ru",), 85)
     assert policy.basis[0].rows == ("XM-01", "XM-02", "XM-03")
     assert policy.channel_lists[0].channels == ("form",)

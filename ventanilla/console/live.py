@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY, get_user_model
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.db import close_old_connections
 
 from ventanilla.companies.models import Company
@@ -35,8 +36,9 @@ def audience(cookies: Mapping[str, str], slug: str) -> Audience | None:
     user_id = session.get(SESSION_KEY)
     if user_id:
         user = get_user_model().objects.filter(pk=user_id).first()
-        if isinstance(user, User) and member_of(user, company.id):
-            return Audience(company.id, None)
+        if isinstance(user, User) and _may_work(user, session.get(HASH_SESSION_KEY, "")):
+            if member_of(user, company.id):
+                return Audience(company.id, None)
     visit = session.get(f"visit:{slug}", {})
     tickets = set(visit.get("tickets", []))
     if visit.get("customer"):

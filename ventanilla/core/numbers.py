@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 
-ALPHABET = "23456789BCDFGHJKMNPQRSTVWXYZ"
-"""28 signs that are not taken for one another; no vowels, so that no words appear."""
+ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
+"""29 signs that are not taken for one another; no vowels, so that no words appear.
+
+Their number is prime: only so does the check sign find every wrong sign and every swap.
+"""
 SIGNS = 8
-_LOOKALIKES = str.maketrans({"0": "Q", "O": "Q", "1": "J", "I": "J", "L": "J"})
+_LOOKALIKES = str.maketrans({"0": "Q", "O": "Q", "1": "L", "I": "L"})
 
 
 def check_sign(body: str) -> str:
-    """The last sign of a number, by which most typing mistakes are found."""
+    """The last sign of a number: it finds every single wrong sign and every two swapped."""
     total = sum(ALPHABET.index(sign) * weight for weight, sign in enumerate(body, start=1))
     return ALPHABET[total % len(ALPHABET)]
 
@@ -20,7 +24,7 @@ def check_sign(body: str) -> str:
 def make_number(prefix: str, choose: Callable[[str], str]) -> str:
     """A number such as ``XM-4F7K-9Q2T``.
 
-    ``choose`` picks one sign at random (``secrets.choice``): 28^7 = 13 thousand million numbers.
+    ``choose`` picks one sign at random (``secrets.choice``): 29^7 = 17 thousand million numbers.
     """
     body = "".join(choose(ALPHABET) for _ in range(SIGNS - 1))
     body += check_sign(body)
@@ -29,7 +33,9 @@ def make_number(prefix: str, choose: Callable[[str], str]) -> str:
 
 def tidy_number(typed: str) -> str | None:
     """A number as a person typed it, in its one form; ``None`` if it cannot be one."""
-    signs = re.sub(r"[^0-9A-Za-z]", "", typed).upper()
+    latin = unicodedata.normalize("NFKC", typed)  # full-width signs, as a Chinese keyboard has
+    latin = "".join(str(unicodedata.digit(sign, sign)) for sign in latin)  # Arabic digits
+    signs = re.sub(r"[^0-9A-Za-z]", "", latin).upper()
     prefix, body = signs[:-SIGNS], signs[-SIGNS:].translate(_LOOKALIKES)
     if not prefix or any(sign not in ALPHABET for sign in body):
         return None

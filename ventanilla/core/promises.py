@@ -129,10 +129,12 @@ def _first(
     endings: Iterable[Ending], occurrences: Sequence[Occurrence], started: datetime
 ) -> Occurrence | None:
     wanted = tuple(endings)
-    for occurrence in occurrences:
+    again = max((n for n, o in enumerate(occurrences) if o.kind == "reopened"), default=-1)
+    for place, occurrence in enumerate(occurrences):
         if occurrence.at < started:
             continue
-        if occurrence.kind in ENDS or any(stops(ending, occurrence) for ending in wanted):
+        ended = occurrence.kind in ENDS and place > again  # what was opened again has not ended
+        if ended or any(stops(ending, occurrence) for ending in wanted):
             return occurrence
     return None
 

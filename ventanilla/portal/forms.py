@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -199,4 +200,5 @@ class CodeForm(forms.Form):
         )
 
     def clean_code(self) -> str:
-        return "".join(sign for sign in self.cleaned_data["code"] if sign.isdigit())
+        typed = str(self.cleaned_data["code"])
+        return "".join(str(unicodedata.digit(sign)) for sign in typed if sign.isdigit())

@@ -34,6 +34,8 @@ def access_ticket(person: Person, company: int, number: str) -> Ticket:
     Raises:
         Ticket.DoesNotExist: when there is none, or this person may not know of it.
     """
+    if not number.isprintable():  # PostgreSQL takes no NUL
+        raise Ticket.DoesNotExist(number)
     ticket = Ticket.objects.get(company_id=company, number=number)
     if not may_see(person, ticket):
         raise Ticket.DoesNotExist(number)

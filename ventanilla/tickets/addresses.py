@@ -44,7 +44,7 @@ def answered_ticket(address: str, sender: str) -> tuple[int, int] | None:
         company, ticket = int(parts[0]), int(parts[1], 16)
     except ValueError:
         return None
-    if not hmac.compare_digest(parts[2], _sign(company, ticket, sender)):
+    if not hmac.compare_digest(parts[2].encode(), _sign(company, ticket, sender).encode()):
         return None
     return company, ticket
 

@@ -84,10 +84,8 @@ def rows(company: int, ticket: int, message: int, uploads: tuple[Upload, ...]) -
 def tidy_name(name: str) -> str:
     """A name fit to be shown and downloaded: no separators, no control or direction signs."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
-    shown = "".join(sign for sign in last if sign.isprintable() and sign not in '"<>|:*?').strip(
-        ". "
-    )
-    return shown[-200:] or "file"
+    shown = "".join(sign for sign in last if sign.isprintable() and sign not in '"<>|:*?')
+    return shown.rstrip(". ")[-200:].lstrip(". ") or "file"
 
 
 def response_of(row: File) -> FileResponse:

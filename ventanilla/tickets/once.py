@@ -34,9 +34,11 @@ def once(
     """Run ``effect`` unless this key already did; returns its answer and whether it ran now.
 
     Raises:
-        KeyReusedError: when the key came before with another body.
+        KeyReusedError: when the key came before with another body, or cannot be a key.
     """
     digest = digest_of(body)
+    if not key.isprintable():  # PostgreSQL takes no NUL
+        raise KeyReusedError(f"The key {key!r} cannot be used.")
     with transaction.atomic():
         if not _take(company, purpose, key, digest):
             return _answer(company, purpose, key, digest), False

@@ -103,6 +103,7 @@ def raw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     response = HttpResponse(bytes(row.raw), content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="mail-{row.id}.eml"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "no-store"
     return response
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ventanilla.core.lifecycle import DONE
 from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import User
 from ventanilla.tickets.change import changing
@@ -13,12 +14,14 @@ def park(company: int, ticket: int, user: User, why: str, now: datetime) -> None
     """Set a ticket aside with a reason code; its clocks go on unless the policy says otherwise.
 
     Raises:
-        ValueError: without a reason.
+        ValueError: without a reason, or when it is solved.
         Ticket.DoesNotExist: when the company has no such ticket.
     """
     if not why:
         raise ValueError(gettext_noop("Parking needs a reason."))
     with changing(company, ticket, now) as change:
+        if change.condition.state in DONE:
+            raise ValueError(gettext_noop("This request is solved already."))
         change.record("parked", "human", actor=user.pk, why=why)
 
 
