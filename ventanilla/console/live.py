@@ -10,6 +10,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.db import close_old_connections
+from django.utils.crypto import constant_time_compare
 
 from ventanilla.companies.models import Company
 from ventanilla.people.models import User
@@ -36,12 +37,17 @@ def audience(cookies: Mapping[str, str], slug: str) -> Audience | None:
     user_id = session.get(SESSION_KEY)
     if user_id:
         user = get_user_model().objects.filter(pk=user_id).first()
-        if isinstance(user, User) and _may_work(user, session.get(HASH_SESSION_KEY, "")):
-            if member_of(user, company.id):
-                return Audience(company.id, None)
+        proof = str(session.get(HASH_SESSION_KEY, ""))
+        if isinstance(user, User) and _signed_in(user, proof) and member_of(user, company.id):
+            return Audience(company.id, None)
     visit = session.get(f"visit:{slug}", {})
     tickets = set(visit.get("tickets", []))
     if visit.get("customer"):
         own = Ticket.objects.filter(company_id=company.id, customer=visit["customer"])
         tickets.update(own.values_list("id", flat=True)[:500])
     return Audience(company.id, frozenset(tickets)) if tickets else None
+
+
+def _signed_in(user: User, proof: str) -> bool:
+    """Whether the session was made with the password of today, by staff with a second factor."""
+    return constant_time_compare(proof, user.get_session_auth_hash()) and is_mfa_enabled(user)

@@ -24,7 +24,8 @@ def signed_in_as(request: HttpRequest, company: InForce) -> str:
 
 
 def remember_ticket(request: HttpRequest, company: InForce, ticket: int) -> None:
-    """Let this browser see one ticket: it sent it, or opened its link."""
+    """Let this browser see one ticket: it sent it, or opened its link. The session id changes."""
+    request.session.cycle_key()
     key = f"visit:{company.slug}"
     kept = request.session.get(key, {})
     tickets = [other for other in kept.get("tickets", []) if other != ticket]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.contrib.auth import login
 from django.contrib.auth.password_validation import validate_password
@@ -54,10 +55,13 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             with transaction.atomic():
                 row.user.set_password(form.cleaned_data["password"])
                 row.user.save(update_fields=["password"])
-                Invitation.objects.filter(digest=digest).update(used_at=timezone.now())
+                others = Invitation.objects.filter(user=row.user, used_at=None)
+                others.update(used_at=timezone.now())  # an older link is worth nothing either
         except ValidationError as error:
             form.add_error("password", error)
         else:
+            if is_mfa_enabled(row.user):
+                return redirect("account_login")  # a link never takes the second factor's place
             backend = "allauth.account.auth_backends.AuthenticationBackend"
             login(request, row.user, backend=backend)
             return redirect("/console/")

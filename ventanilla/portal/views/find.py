@@ -13,7 +13,7 @@ from ventanilla.people.actions.know import find as find_customer
 from ventanilla.people.guards import anyone
 from ventanilla.portal.forms import FindForm
 from ventanilla.portal.frame import page
-from ventanilla.tickets.actions.send_letter import send_letter
+from ventanilla.tickets.actions.send_letter import asked_too_often, send_letter
 from ventanilla.tickets.models import Ticket
 from ventanilla.ui.frame import reader
 
@@ -43,6 +43,7 @@ def _send_link(request: HttpRequest, company: InForce, typed: str, mail: str) ->
         return
     mine = Ticket.objects.filter(company_id=company.id, number=number, customer=customer.id)
     ticket = mine.first()
-    if ticket is not None:
+    now = timezone.now()
+    if ticket is not None and not asked_too_often(company.id, "link", mail, now):
         language = reader(request).language.split("-", 1)[0]
-        send_letter(company.id, "link", mail, language, timezone.now(), ticket=ticket.id)
+        send_letter(company.id, "link", mail, language, now, ticket=ticket.id)

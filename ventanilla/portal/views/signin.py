@@ -16,7 +16,7 @@ from ventanilla.portal.forms import CodeForm, MailForm
 from ventanilla.portal.frame import eyes, masked, page
 from ventanilla.portal.requests import rows_of
 from ventanilla.portal.visit import forget, remember_customer, signed_in_as, visitor
-from ventanilla.tickets.actions.send_letter import send_letter
+from ventanilla.tickets.actions.send_letter import asked_too_often, send_letter
 from ventanilla.ui.frame import reader
 
 
@@ -69,6 +69,8 @@ def _show(
 
 def _mail_code(request: HttpRequest, company: InForce, mail: str) -> None:
     now = eyes(request, company).now
+    if asked_too_often(company.id, "code", mail, now):
+        return
     code = codes.issue(company.id, mail, now)
     if code is not None:
         language = reader(request).language.split("-", 1)[0]

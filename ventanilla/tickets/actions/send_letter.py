@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 
@@ -10,6 +10,20 @@ from ventanilla.people.actions.know import fold_address
 from ventanilla.tickets.ids import new_id
 from ventanilla.tickets.models import Outgoing
 from ventanilla.tickets.writing import insert
+
+MOST_AN_HOUR = 10
+
+
+def asked_too_often(company: int, letter: str, recipient: str, now: datetime) -> bool:
+    """Whether an address was sent this letter ten times in the last hour.
+
+    So nobody floods a mailbox, and nobody guesses codes by asking for ever new ones.
+    """
+    since = now - timedelta(hours=1)
+    sent = Outgoing.objects.filter(
+        company_id=company, recipient=fold_address(recipient), created_at__gt=since, letter=letter
+    )
+    return sent.count() >= MOST_AN_HOUR
 
 
 def send_letter(

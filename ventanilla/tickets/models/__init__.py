@@ -1,7 +1,9 @@
 """Fields, constraints and indexes of the record."""
 
+from .events import Event
+from .messages import File, Message
 from .outbox import ClientKey, Outgoing
-from .record import Event, File, Message, PromiseRow
+from .promises import PromiseRow
 from .ticket import Ticket
 
 __all__ = [

@@ -1,21 +1,11 @@
-"""What was said and what happened: messages, files, events, promises."""
+"""What was said: messages and their files. The only place of personal words."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
 
-from ventanilla.companies.models import Company
-
-
-class OfTicket(models.Model):
-    """A row that belongs to a ticket; the key begins with the company."""
-
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
-    ticket = models.BigIntegerField()
-
-    class Meta:
-        abstract = True
+from ventanilla.tickets.models.base import OfTicket
 
 
 class Message(OfTicket):
@@ -66,47 +56,3 @@ class File(OfTicket):
 
     class Meta:
         indexes = [models.Index("company", "ticket", name="file_ticket")]
-
-
-class Event(OfTicket):
-    """One thing that happened. Appended, chained by hash, never changed (a trigger refuses)."""
-
-    pk = models.CompositePrimaryKey("company_id", "ticket", "seq")
-    seq = models.IntegerField()
-    kind = models.CharField(max_length=40)
-    at = models.DateTimeField()
-    by = models.CharField(max_length=10)
-    actor = models.BigIntegerField(null=True)
-    detail = models.JSONField(default=dict)
-    """Ids, codes, digests and instants; never personal words."""
-    hash = models.BinaryField()
-
-
-class PromiseRow(OfTicket):
-    """One promise to one customer: the rule, its due instant, and whether it was kept."""
-
-    class State(models.TextChoices):
-        RUNNING = "running"
-        PAUSED = "paused"
-        KEPT = "kept"
-        BROKEN = "broken"
-        VOID = "void"
-
-    pk = models.CompositePrimaryKey("company_id", "ticket", "name")
-    name = models.CharField(max_length=60)
-    policy = models.SmallIntegerField()
-    state = models.CharField(max_length=8, choices=State.choices)
-    started_at = models.DateTimeField(null=True)
-    due_at = models.DateTimeField(null=True)
-    first_due_at = models.DateTimeField(null=True)
-    """The due instant before any extension or amendment of the calendar."""
-    stopped_at = models.DateTimeField(null=True)
-    guarantee = models.BooleanField(default=True)
-
-    class Meta:
-        indexes = [
-            models.Index(
-                "due_at", name="promise_running", condition=Q(state="running", due_at__isnull=False)
-            ),
-            models.Index("company", "name", "started_at", name="promise_measure"),
-        ]

@@ -1,0 +1,39 @@
+"""Teams, and what a member of staff may do at a company."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from ventanilla.companies.models import Company
+from ventanilla.people.models.users import User
+
+
+class Team(models.Model):
+    """A group of staff to whom tickets are handed (payments, verification)."""
+
+    pk = models.CompositePrimaryKey("company_id", "slug")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    slug = models.CharField(max_length=40)
+    title = models.JSONField(default=dict)
+    """The team's name by language."""
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class Membership(models.Model):
+    """What a member of staff may do at a company."""
+
+    class Role(models.TextChoices):
+        AGENT = "agent"
+        SUPERVISOR = "supervisor"
+        ADMIN = "admin"
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role.choices, default=Role.AGENT)
+    teams = models.JSONField(default=list)
+    languages = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint("company", "user", name="membership_once")]
