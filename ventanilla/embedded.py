@@ -30,6 +30,7 @@ work_mem = 8MB
 maintenance_work_mem = 128MB
 wal_compression = on
 max_wal_size = 2GB
+autovacuum_naptime = 10s
 io_method = sync
 max_parallel_workers_per_gather = 0
 jit = off

@@ -97,7 +97,11 @@ def database(url: str) -> dict[str, Any]:
         )
     query = dict(parse_qsl(parts.query))
     role = text("VENTANILLA_DATABASE_ROLE")
-    options = "-c timezone=UTC -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+    # A plan made while a table was empty would scan it for ever: plan with the size of now.
+    options = (
+        "-c timezone=UTC -c lock_timeout=10s -c idle_in_transaction_session_timeout=60s"
+        " -c plan_cache_mode=force_custom_plan"
+    )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "postgres",

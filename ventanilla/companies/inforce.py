@@ -13,6 +13,7 @@ from ventanilla.core.policy import Policy, parse_policy
 
 FRESH_S = 2.0
 _known: dict[int, tuple[float, InForce]] = {}
+_all: list[tuple[float, list[InForce]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,10 @@ def _remember(row: Company) -> InForce:
 
 
 def companies() -> list[InForce]:
-    """Every company that has a policy, by name."""
+    """Every company that has a policy, by name; asked for again after two seconds at the latest."""
+    if _all and monotonic() - _all[0][0] < FRESH_S:
+        return _all[0][1]
     rows = Company.objects.filter(current__gt=0).order_by("slug")
-    return [InForce(r.id, r.slug, r.current, policy_of(r.id, r.current)) for r in rows]
+    found = [_remember(row) for row in rows]
+    _all[:] = [(monotonic(), found)]
+    return found

@@ -133,7 +133,9 @@ def field_of(detail: Detail, language: str) -> forms.Field:
         widget = forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"})
     elif detail.kind == "datetime":
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"})
-    return DetailField(detail, language, max_length=detail.max or 200, widget=widget, **shared)
+    # What is refused must fit in, or the browser cuts it and nobody is told what they mistook.
+    longest = 200 if detail.refuse and detail.pattern else detail.max or 200
+    return DetailField(detail, language, max_length=longest, widget=widget, **shared)
 
 
 class DetailField(forms.CharField):
