@@ -1,11 +1,10 @@
 """The style guide's pages are rendered with plain static names: no manifest is needed."""
 
-import os
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from tests import stage
 from tests.ui.pages import PLAIN_STATIC
 
 
@@ -15,12 +14,6 @@ def _plain_static(settings: Any) -> None:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """Debian's browser. Its loop runs in this thread, which Django would take for async code."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    playwright = pytest.importorskip("playwright.sync_api")
-    args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path="/usr/bin/chromium", args=args)
-        yield browser
-        browser.close()
+def chromium() -> Any:
+    """The browser that all browser tests of a process share."""
+    return stage.chromium()

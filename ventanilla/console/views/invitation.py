@@ -28,6 +28,7 @@ class PasswordForm(forms.Form):
         label=_("Password"),
         min_length=15,
         max_length=256,
+        strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("At least 15 characters. A sentence is fine."),
     )

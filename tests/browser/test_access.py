@@ -1,0 +1,137 @@
+"""Every real screen: no barrier, no word from the browser, no sideways scroll, within budget."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from itertools import cycle, product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import stage
+from tools.cast import Reader
+from tools.screens import SCREENS, SLUG, Cast, Screen, show
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
+AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+READERS = [
+    Reader(language, theme, width)
+    for language, theme, width in product(("es", "ar", "zh-hans"), ("light", "dark"), (1440, 390))
+]
+TURN = cycle(READERS[n] for n in (0, 7, 9, 2, 5, 10, 1, 6, 8, 3, 4, 11))
+DIAGONAL = [(screen, next(r for r in TURN if screen.fits(r))) for screen in SCREENS]
+KB = 1024
+
+
+@pytest.fixture(scope="module")
+def cast() -> Iterator[Cast]:
+    stage.chromium()
+    yield stage.cast()
+    stage.close()
+
+
+def name_of(case: Any) -> str:
+    if isinstance(case, Screen):
+        return case.name
+    return f"{case.language}-{case.theme}-{case.width}" if isinstance(case, Reader) else str(case)
+
+
+def problems(screen: Screen, reader: Reader, cast: Cast) -> list[str]:
+    """What axe-core, the browser's console and the ruler say of a screen."""
+    context = reader.context(stage.chromium(), cast.desk, cast.states[screen.who])
+    context.add_init_script(
+        "addEventListener('securitypolicyviolation', e => console.error('CSP', e.violatedDirective))"
+    )
+    found: list[str] = []
+    try:
+        page = context.new_page()
+        page.on("console", lambda m: found.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: found.append(str(error)))
+        show(screen, page, cast)
+        found = [line for line in found if "status of 4" not in line]  # our own 404 and 422 pages
+        page.evaluate(AXE)
+        report = page.evaluate("tags => axe.run(document, {runOnly: tags})", TAGS)
+        for rule in report["violations"]:
+            places = "; ".join(str(node["html"])[:160] for node in rule["nodes"][:3])
+            found.append(f"{rule['id']}: {places}")
+        for width in {reader.width, min(reader.width, 320)}:
+            page.set_viewport_size({"width": width, "height": 800})
+            over = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            if over > 0:
+                found.append(f"at {width} px it scrolls sideways by {over} px")
+        return found
+    finally:
+        context.close()
+
+
+@pytest.mark.parametrize(("screen", "reader"), DIAGONAL, ids=name_of)
+def test_no_barrier(screen: Screen, reader: Reader, cast: Cast) -> None:
+    assert problems(screen, reader, cast) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("screen", SCREENS, ids=name_of)
+def test_no_barrier_in_any_language_theme_and_width(screen: Screen, cast: Cast) -> None:
+    found = {
+        name_of(reader): said
+        for reader in READERS
+        if screen.fits(reader) and (said := problems(screen, reader, cast))
+    }
+    assert found == {}
+
+
+@pytest.fixture
+def visit(cast: Cast) -> Iterator[Any]:
+    """Load a screen for the first time and weigh what came."""
+    contexts = []
+
+    def weigh(screen: Screen) -> dict[str, Any]:
+        context = Reader("es").context(stage.chromium(), cast.desk, cast.states[screen.who])
+        contexts.append(context)
+        page = context.new_page()
+        answers: list[Any] = []
+        page.on("response", lambda answer: answers.append(answer))
+        page.goto(screen.path.format_map(cast.numbers), wait_until="load")
+        page.wait_for_timeout(100)
+        sizes = {"document": 0, "stylesheet": 0, "script": 0}
+        asked = 0
+        for answer in answers:
+            if "/live/" in answer.url or answer.url.endswith("favicon.ico"):
+                continue
+            asked += 1
+            if answer.request.resource_type in sizes:
+                sizes[answer.request.resource_type] += len(gzip.compress(answer.body(), 6))
+        return {**sizes, "requests": asked}
+
+    yield weigh
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("screen", [s for s in SCREENS if s.act is SCREENS[0].act], ids=name_of)
+def test_pages_are_light(screen: Screen, visit: Any) -> None:
+    weight = visit(screen)
+    staff = screen.name.startswith("console")
+    entry = screen.name in {"console-login", "console-second-factor"}
+    assert weight["document"] <= (25 if staff else 10) * KB
+    assert weight["stylesheet"] <= 14 * KB
+    assert weight["script"] <= (45 if staff else 20) * KB
+    assert weight["requests"] <= (12 if entry else 8)
+
+
+def test_an_inbox_of_fifty_rows_is_light(cast: Cast, visit: Any) -> None:
+    for n in range(45):
+        cast.desk.write(
+            f"c{n}@correo.test",
+            f"support@{SLUG}.test",
+            f"Retiro pendiente desde el día {n}",
+            f"Pedí retirar {n * 100} USD y sigue en proceso.",
+        )
+    cast.desk.mail("c44@correo.test", within=60)
+    weight = visit(next(s for s in SCREENS if s.name == "console-inbox"))
+    assert weight["document"] <= 25 * KB

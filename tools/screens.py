@@ -1,0 +1,189 @@
+"""Every screen of the desk, with how to get there: one list for pictures and for access tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tools.cast import Reader, half_sign_in, sign_in_customer, sign_in_staff
+from tools.desk import Desk
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SLUG = "xm"
+CUSTOMER = "maria.quintana@correo.test"
+AGENT = "carlos@xm.test"
+SETTLED_MS = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who is signed in, and the requests that the screens show."""
+
+    desk: Desk
+    states: dict[str, Any]
+    numbers: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One screen: where it is, whose browser shows it, and what is done once it is there."""
+
+    name: str
+    path: str
+    who: str = ""
+    act: Callable[[Page], None] = lambda _page: None
+    fits: Callable[[Reader], bool] = lambda _reader: True
+
+
+def _press(selector: str) -> Callable[[Page], None]:
+    return lambda page: page.locator(selector).first.click()
+
+
+def _mistyped(page: Page) -> None:
+    page.locator("#id_email").fill("maria")
+    page.locator("#id_d-account").fill("maria@correo.test")
+    page.locator("main form button.main").click()
+    page.wait_for_selector(".summary")
+
+
+def _asked_code(page: Page) -> None:
+    page.locator("input[name=mail]").fill(CUSTOMER)
+    page.locator("main button.main").click()
+    page.wait_for_selector("input[name=code]")
+
+
+def _sought(page: Page) -> None:
+    page.locator("input[name=number]").fill("XM-2222-2222")
+    page.locator("input[name=mail]").fill("nadie@correo.test")
+    page.locator("main button.main").click()
+    page.wait_for_selector("main bdi")
+
+
+def _palette(page: Page) -> None:
+    page.keyboard.press("Control+k")
+    page.wait_for_selector("#palette[open] [role=option]")
+
+
+def _keys(page: Page) -> None:
+    page.keyboard.press("?")
+    page.wait_for_selector("#keys[open]")
+
+
+def _why(page: Page) -> None:
+    summary = page.locator(".strip-item summary, .promises summary, .promise summary").first
+    if summary.count():
+        summary.click()
+
+
+def _note(page: Page) -> None:
+    page.locator("[data-mode-to=note]").click()
+    page.locator("#composer-text").fill("Lo he consultado con tesorería.")
+
+
+def _wide(reader: Reader) -> bool:
+    return reader.width >= 1000
+
+
+SCREENS: tuple[Screen, ...] = (
+    Screen("portal-companies", "/"),
+    Screen("portal-home", f"/{SLUG}/"),
+    Screen("portal-home-shop", "/shop/"),
+    Screen("portal-home-mine", f"/{SLUG}/", "customer"),
+    Screen("portal-topics", f"/{SLUG}/ask/"),
+    Screen("portal-form", f"/{SLUG}/ask/financial/"),
+    Screen("portal-form-errors", f"/{SLUG}/ask/financial/", "", _mistyped),
+    Screen("portal-elsewhere", f"/{SLUG}/ask/urgent/"),
+    Screen("portal-confirmation", f"/{SLUG}/sent/{{form}}/", "customer"),
+    Screen("portal-request", f"/{SLUG}/requests/{{form}}/", "customer", _why),
+    Screen("portal-request-waiting", f"/{SLUG}/requests/{{email}}/", "customer"),
+    Screen("portal-mine", f"/{SLUG}/requests/", "customer"),
+    Screen("portal-find", f"/{SLUG}/find/"),
+    Screen("portal-find-sent", f"/{SLUG}/find/", "", _sought),
+    Screen("portal-sign-in", f"/{SLUG}/sign-in/"),
+    Screen("portal-code", f"/{SLUG}/sign-in/", "", _asked_code),
+    Screen("portal-hours", f"/{SLUG}/hours/"),
+    Screen("portal-hours-exness", "/exness/hours/"),
+    Screen("portal-link-run-out", f"/{SLUG}/open/nothing/"),
+    Screen("portal-mailbox", "/mailbox/?mail={mail}"),
+    Screen("console-login", "/staff/login/"),
+    Screen("console-second-factor", "/staff/2fa/authenticate/", "half"),
+    Screen("console-inbox", f"/console/{SLUG}/", "staff"),
+    Screen("console-inbox-shop", "/console/shop/", "shop"),
+    Screen("console-ticket", f"/console/{SLUG}/requests/{{email}}/", "staff"),
+    Screen("console-ticket-note", f"/console/{SLUG}/requests/{{vip}}/", "staff", _note),
+    Screen("console-promises", f"/console/{SLUG}/requests/{{email}}/promises/", "staff"),
+    Screen("console-search", f"/console/{SLUG}/search/?q=retiro", "staff"),
+    Screen("console-quarantine", f"/console/{SLUG}/quarantine/", "staff"),
+    Screen("console-quarantine-item", "{quarantined}", "staff"),
+    Screen("console-palette", f"/console/{SLUG}/", "staff", _palette),
+    Screen("console-keys", f"/console/{SLUG}/", "staff", _keys, _wide),
+)
+
+
+def prepare(desk: Desk, browser: Browser) -> Cast:
+    """Sign everybody in once, and find the requests of the sample that the screens show."""
+    desk.hand_in(UNREADABLE, "irene.sanz@correo.test", f"support@{SLUG}.test")
+    states: dict[str, Any] = {"": None}
+    numbers: dict[str, str] = {}
+    with _page(desk, browser) as page:
+        sign_in_customer(page, desk, SLUG, CUSTOMER)
+        states["customer"] = page.context.storage_state()
+        own = page.locator("a.row-link")
+        for row in own.all():
+            name = "form" if "idioma" in row.inner_text() else "email"
+            if "cobrado" in row.inner_text() or name == "form":
+                numbers[name] = number_in(str(row.get_attribute("href")))
+    for who, mail, slug in (("staff", AGENT, SLUG), ("shop", "jordi@shop.test", "shop")):
+        with _page(desk, browser) as page:
+            sign_in_staff(page, mail)
+            states[who] = page.context.storage_state()
+            if slug == SLUG:
+                _look_up(page, numbers)
+    with _page(desk, browser) as page:
+        half_sign_in(page, "eleni@xm.test")
+        states["half"] = page.context.storage_state()
+    numbers["mail"] = sorted((desk.folder / "sent").glob("*.eml"))[-1].stem
+    return Cast(desk, states, numbers)
+
+
+def _look_up(page: Page, numbers: dict[str, str]) -> None:
+    page.goto(f"/console/{SLUG}/search/?q=transferencia")
+    numbers["vip"] = number_in(str(page.locator("main a[data-row]").first.get_attribute("href")))
+    page.goto(f"/console/{SLUG}/quarantine/")
+    link = page.locator("main a[href*='/quarantine/']").first
+    numbers["quarantined"] = str(link.get_attribute("href"))
+
+
+UNREADABLE = (
+    b"From: Irene Sanz <irene.sanz@correo.test>\r\nSubject: Retiro pendiente\r\n"
+    b"Message-ID: <unreadable@correo.test>\r\nX-Trace: "
+    + b"\r\n ".join(b"0123456789" * 6 for _ in range(400))
+    + b"\r\n\r\nNo encuentro mi retiro.\r\n"
+)
+"""A mail beyond a cap of the parser: it waits in quarantine."""
+
+
+def number_in(path: str) -> str:
+    """The request number in a path."""
+    return path.partition("/requests/")[2].split("/")[0]
+
+
+@contextmanager
+def _page(desk: Desk, browser: Browser) -> Iterator[Page]:
+    context = Reader().context(browser, desk)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def show(screen: Screen, page: Page, cast: Cast) -> None:
+    """Bring a page to a screen and let it settle."""
+    path = screen.path.format_map(cast.numbers)
+    page.goto(path, wait_until="load")
+    screen.act(page)
+    page.wait_for_timeout(SETTLED_MS)
