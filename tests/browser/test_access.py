@@ -26,7 +26,7 @@ DIAGONAL = [(screen, next(r for r in TURN if screen.fits(r))) for screen in SCRE
 KB = 1024
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def cast() -> Iterator[Cast]:
     stage.chromium()
     yield stage.cast()

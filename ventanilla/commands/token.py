@@ -7,7 +7,7 @@ from hashlib import sha256
 
 from ventanilla.commands.start import database, say
 
-HELP = "Make a token for one company (shown once), list the tokens, or revoke one."
+HELP = "Make a token for one company (shown once), list the tokens, or end one within 5 s."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     make.add_argument("--name", required=True, help="what it is for")
     make.add_argument("--scope", action="append", help="tickets:read, tickets:write (both)")
     what.add_parser("list", help="list the tokens by name")
-    revoke = what.add_parser("revoke", help="end a token at once")
+    revoke = what.add_parser("revoke", help="end a token, within five seconds everywhere")
     revoke.add_argument("token")
 
 

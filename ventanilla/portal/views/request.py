@@ -124,7 +124,7 @@ def _visible(found: Whole) -> list[Message]:
 def message_view(message: Message, found: Whole, company: InForce, look: Eyes) -> MessageView:
     """A message as its customer reads it."""
     mine = message.kind == "in"
-    name = _("You") if mine else message.author_name.split()[0]
+    name = _("You") if mine else (message.author_name.split() or [""])[0]
     if not mine:
         name = _("%(agent)s, %(company)s") % {"agent": name, "company": company.policy.company}
     details = "\n".join(

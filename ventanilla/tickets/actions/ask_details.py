@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ventanilla.core.lifecycle import DONE
 from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import User
 from ventanilla.tickets.actions.reply import say
@@ -22,6 +23,8 @@ def ask_details(
     if not text.strip():
         raise ValueError(gettext_noop("Say what is missing."))
     with changing(company, ticket, now) as change:
+        if change.condition.state in DONE:
+            raise ValueError(gettext_noop("This request is solved already."))
         say(change, user, text, "ask_details", wait=True)
         asked = ",".join(details)
         change.record("details_asked", "human", actor=user.pk, details=asked)
