@@ -26,7 +26,8 @@ up: build ## everything for a first look, at http://localhost:8000
 	@exec $(PYTHON) -m ventanilla.cli up
 
 test: build ## all tests that CI runs
-	@$(PYTHON) -m pytest -n 2 --dist loadgroup -m "not slow" $(ARGS)
+	@$(PYTHON) -m pytest -n 2 -m "not slow and not browser" $(ARGS)
+	@$(PYTHON) -m pytest -m "browser and not slow" $(ARGS); status=$$?; [ $$status -eq 5 ] || exit $$status
 
 test-slow: build ## kills, floods, long property tests
 	@$(PYTHON) -m pytest -m slow $(ARGS)
