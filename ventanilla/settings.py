@@ -156,7 +156,6 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "ventanilla.ui.reader.ReaderMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "ventanilla.ui.plain.PlainInputMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
