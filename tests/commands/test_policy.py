@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,24 @@ def test_check_names_every_mistake(tmp_path: Path, capsys: pytest.CaptureFixture
     assert 'Did you mean "chat"?' in out
     assert 'promise.complaint_ack.topics: found "complain"' in out
     assert 'promise.complaint_answer.topics: found "complain"' in out
+    assert out.endswith("3 mistakes.\n")
+
+
+def test_check_reads_the_letters_beside_the_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "xm"
+    shutil.copytree(COMPANIES / "xm", folder)
+    (folder / "letters/zh/receipt.txt").unlink()
+    ack = folder / "letters/es/ack.txt"
+    ack.write_text(ack.read_text(encoding="utf-8").replace("{handler}", "{handlre}"), "utf-8")
+    answer = folder / "letters/ar/answer.txt"
+    answer.write_text(answer.read_text(encoding="utf-8").replace("{body}", ""), "utf-8")
+    assert run("check", str(folder / "policy.toml")) == 1
+    out = capsys.readouterr().out
+    assert "zh/receipt.txt: no such file" in out.replace("found ", "")
+    assert 'Did you mean "handler"?' in out
+    assert "notice.answer requires it" in out
     assert out.endswith("3 mistakes.\n")
 
 

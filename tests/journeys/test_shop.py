@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.journeys.people import NUMBER
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
+pytestmark = pytest.mark.browser
 INES = ("shop", "Inés Carrasco", "ines.carrasco@correo.test", "es")
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from tests.journeys.people import NUMBER, soon
 from tools.cast import body
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("desk")]
+pytestmark = pytest.mark.browser
 MINUTE = timedelta(minutes=1)
 fresh = count(1)
 

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from ventanilla.companies.letters import mistakes
 from ventanilla.core.clocks import reckon
 from ventanilla.core.facts import Occurrence
 from ventanilla.core.policy import Finding, Policy, PolicyErrors, Promise, lint, parse_policy
@@ -69,7 +70,11 @@ def _load(path: Path) -> Policy:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise Unusable(f"{path}: cannot be read: {error}") from error
-    return parse_policy(text, str(path))
+    policy = parse_policy(text, str(path))
+    letters = path.parent / "letters"
+    if letters.is_dir() and (wrong := mistakes(policy, letters)):
+        raise PolicyErrors(str(path), tuple(wrong))
+    return policy
 
 
 def _check(policy: Policy, args: argparse.Namespace) -> list[str]:

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from django.conf import settings
 
+from ventanilla.core.policy import Policy, read_letter
+from ventanilla.core.tables import PolicyError
+
 PLACE = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -56,3 +59,23 @@ def write(slug: str, letter: str, language: str, values: Mapping[str, str]) -> L
     first, _, body = text.partition("\n")
     subject = fill(first.removeprefix("Subject:").strip(), values)
     return Letter(" ".join(subject.split()), fill(body, values).strip() + "\n", code)
+
+
+def mistakes(policy: Policy, base: Path) -> list[PolicyError]:
+    """What is wrong with the letters in a folder: each notice needs one in each language.
+
+    A letter that lacks a field its notice prescribes, or has a place the desk cannot fill, is as
+    wrong as one that is missing: it could not go out when it is needed.
+    """
+    found = []
+    for notice in policy.notices.values():
+        for language in policy.languages:
+            path = base / language / f"{notice.name}.txt"
+            try:
+                read_letter(path.read_text(encoding="utf-8"), str(path), notice)
+            except OSError:
+                wanted = f"notice.{notice.name} needs it: a first line Subject: ..., then the text"
+                found.append(PolicyError(str(path), "no such file", wanted))
+            except PolicyError as error:
+                found.append(error)
+    return found

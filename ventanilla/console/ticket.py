@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import UTC
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import get_language_info
@@ -14,7 +16,7 @@ from ventanilla.console.frame import path
 from ventanilla.console.rows import tags
 from ventanilla.core.lifecycle import DONE
 from ventanilla.people.models import Membership, Team
-from ventanilla.tickets.letters import address_of
+from ventanilla.tickets.letters import address_of, awaited
 from ventanilla.tickets.models import Event, Message, Ticket
 from ventanilla.tickets.queries import Whole, requests_of
 from ventanilla.tickets.showing import Eyes, file_view, person, promise_view, state_tag
@@ -47,6 +49,15 @@ EVENT_ICONS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why an act was not done, with the words that were typed, so that none is lost."""
+
+    why: str = ""
+    typed: str = ""
+    mode: Literal["reply", "note"] = "reply"
+
+
 def part_view(found: Whole, company: InForce, eyes: Eyes) -> TicketView:
     """As much of a ticket as its thread needs, for the part that is fetched again most often."""
     ticket = found.ticket
@@ -70,7 +81,7 @@ def names_of_staff(company: InForce) -> dict[int, str]:
 
 
 def ticket_view(
-    found: Whole, company: InForce, eyes: Eyes, *, error: str = "", typed: str = ""
+    found: Whole, company: InForce, eyes: Eyes, refusal: Refusal | None = None
 ) -> TicketView:
     """Everything the middle pane shows."""
     ticket = found.ticket
@@ -89,7 +100,7 @@ def ticket_view(
         else None,
         promises=[promise_view(s, eyes, found.occurrences) for s in found.standings],
         entries=entries(found, company, eyes, people),
-        composer=_composer(found, error, typed),
+        composer=_composer(found, eyes, refusal or Refusal()),
         language=ticket.language,
         agents=[
             Choice(value=str(pk), text=name, chosen=pk == ticket.assignee)
@@ -130,14 +141,19 @@ def _acts(found: Whole, company: InForce) -> dict[str, str]:
     return {act: path(company, route, found.ticket.number) for act, route in names.items()}
 
 
-def _composer(found: Whole, error: str, typed: str) -> ComposerView:
+def _composer(found: Whole, eyes: Eyes, refusal: Refusal) -> ComposerView:
     address = address_of(found.ticket.company_id, found.ticket.customer)
     return ComposerView(
         key=secrets.token_urlsafe(18),
-        text=typed,
+        text=refusal.typed,
         send_text=_("Send and wait"),
-        error=error,
+        error=refusal.why,
+        mode=refusal.mode,
         to_text=_("To %(address)s") % {"address": address} if address else "",
+        letters=[
+            Choice(value=notice.name, text=notice.title.for_(eyes.language))
+            for notice in awaited(found.policy, found.standings)
+        ],
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
+from django.utils.translation import gettext as _
 
 from ventanilla.tickets.ids import new_id
 from ventanilla.tickets.models import File
@@ -28,6 +29,19 @@ class Upload:
     name: str
     type: str
     content: bytes
+
+
+def refused(files: Sequence[UploadedFile[Any]]) -> str:
+    """Why these files cannot be taken, in the active language; empty when they can."""
+    if len(files) > settings.UPLOAD_COUNT:
+        return _("Send at most %(n)d files.") % {"n": settings.UPLOAD_COUNT}
+    for file in files:
+        if (file.size or 0) > settings.UPLOAD_LIMIT:
+            return _("%(name)s is larger than %(limit)d MB. Send a smaller copy.") % {
+                "name": file.name,
+                "limit": settings.UPLOAD_LIMIT // 1024 // 1024,
+            }
+    return ""
 
 
 def uploads(files: Sequence[UploadedFile[Any]]) -> tuple[Upload, ...]:

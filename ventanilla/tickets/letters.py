@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 
+from ventanilla.core.policy import Notice, Policy
+from ventanilla.core.promises import Standing
 from ventanilla.people.models import Address
 from ventanilla.tickets.change import Change
 from ventanilla.tickets.ids import new_id
 from ventanilla.tickets.models import Outgoing
+
+FILLED = frozenset(
+    {"number", "name", "received_at", "promise", "link", "handler", "topic", "body", "details"}
+)
+"""The fields of a letter that the desk and the writer's own words fill."""
+
+
+def awaited(policy: Policy, standings: Iterable[Standing]) -> list[Notice]:
+    """The letters by a person, other than the answer, that a promise still open waits for.
+
+    Only those that words alone complete: a letter with prescribed parts (a decision with points,
+    actions, outcome) cannot be written as a plain reply.
+    """
+    names = [
+        ending.name
+        for standing in standings
+        if standing.open
+        for ending in standing.promise.stop.any
+        if ending.kind == "notice" and ending.by == "human" and ending.name != "answer"
+    ]
+    return [n for name in dict.fromkeys(names) if (n := sendable(policy, name)) is not None]
+
+
+def sendable(policy: Policy, name: str) -> Notice | None:
+    """The letter of a name, when an agent's words alone complete it."""
+    notice = policy.notices.get(name)
+    return notice if notice is not None and FILLED.issuperset(notice.fields) else None
 
 
 def enqueue(

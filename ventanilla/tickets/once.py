@@ -33,9 +33,14 @@ def once(
 ) -> tuple[dict[str, object], bool]:
     """Run ``effect`` unless this key already did; returns its answer and whether it ran now.
 
+    An empty key is no key: the effect runs.
+
     Raises:
         KeyReusedError: when the key came before with another body, or cannot be a key.
     """
+    if not key:
+        with transaction.atomic():
+            return effect(), True
     digest = digest_of(body)
     if not key.isprintable():  # PostgreSQL takes no NUL
         raise KeyReusedError(f"The key {key!r} cannot be used.")

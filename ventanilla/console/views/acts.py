@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Literal, TypedDict
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_POST
 
-from ventanilla.companies.inforce import InForce, in_force
+from ventanilla.companies.inforce import InForce, in_force, policy_of
 from ventanilla.console.frame import path, user_of
 from ventanilla.console.rows import queue
+from ventanilla.console.ticket import Refusal
 from ventanilla.console.views.inbox import show, ticket_of
+from ventanilla.core.words import gettext_noop
 from ventanilla.people.guards import staff
 from ventanilla.people.models import User
 from ventanilla.tickets.actions.ask_details import ask_details
@@ -27,12 +30,12 @@ from ventanilla.tickets.actions.note import note as add_note
 from ventanilla.tickets.actions.reopen import reopen as reopen_ticket
 from ventanilla.tickets.actions.reply import reply as send_reply
 from ventanilla.tickets.actions.resolve import resolve as resolve_ticket
-from ventanilla.tickets.files import uploads
+from ventanilla.tickets.files import Upload, refused, uploads
+from ventanilla.tickets.letters import sendable
 from ventanilla.tickets.models import Message, Ticket
 from ventanilla.tickets.once import KeyReusedError
 
 type Act = Callable[[InForce, Ticket, User, datetime], None]
-LETTERS = frozenset({"answer", "ack"})
 
 
 def _do(request: HttpRequest, slug: str, number: str, act: Act, *, then: str = "") -> HttpResponse:
@@ -41,6 +44,8 @@ def _do(request: HttpRequest, slug: str, number: str, act: Act, *, then: str = "
     row = ticket_of(request, company, number)
     problem = ""
     try:
+        if any("\0" in value for value in request.POST.values()):
+            raise ValueError(gettext_noop("A sign in your words cannot be kept. It was left out."))
         act(company, row, user_of(request), timezone.now())
     except KeyReusedError:
         problem = _("This was sent before with other words. Look at the thread, then send again.")
@@ -51,8 +56,30 @@ def _do(request: HttpRequest, slug: str, number: str, act: Act, *, then: str = "
     if not problem and not request.headers.get("HX-Request"):
         return redirect("console:ticket", slug=slug, number=number)
     fresh = ticket_of(request, company, number)
-    typed = request.POST.get("text", "") if problem else ""
-    return show(request, company, fresh, error=problem, typed=typed)
+    if not problem:
+        return show(request, company, fresh)
+    typed = request.POST.get("text", "").replace("\0", "")
+    mode: Literal["reply", "note"] = "note" if request.POST.get("then") == "note" else "reply"
+    return show(request, company, fresh, Refusal(problem, typed, mode))
+
+
+class Sent(TypedDict):
+    """What goes with the words of a form."""
+
+    uploads: tuple[Upload, ...]
+    key: str
+
+
+def _sent(request: HttpRequest) -> Sent:
+    """The files and the key of a form.
+
+    Raises:
+        ValueError: when there are too many files, or one is too large.
+    """
+    given = request.FILES.getlist("files")
+    if trouble := refused(given):
+        raise ValueError(trouble)
+    return {"uploads": uploads(given), "key": _key(request)}
 
 
 def _key(request: HttpRequest) -> str:
@@ -62,26 +89,26 @@ def _key(request: HttpRequest) -> str:
 @staff
 @require_POST
 def reply(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    """Send the words; then the ticket waits, is solved, or only acknowledged."""
+    """Send the words, as the pressed button says.
+
+    ``then`` is "wait" (the ticket waits for the customer), "open" (it stays open), "resolve", or
+    the name of a letter of the policy that the words complete (RX-06: an acknowledgement).
+    """
     text, then = request.POST.get("text", ""), request.POST.get("then", "wait")
-    files = uploads(request.FILES.getlist("files"))
 
     def act(company: InForce, row: Ticket, user: User, now: datetime) -> None:
+        here = company.id, row.id, user, text, now
+        sent = _sent(request)
         if then == "resolve":
-            resolve_ticket(company.id, row.id, user, text, now)
-            return
-        letter = then if then in LETTERS else "answer"
-        send_reply(
-            company.id,
-            row.id,
-            user,
-            text,
-            now,
-            wait=then == "wait",
-            letter=letter,
-            uploads=files,
-            key=_key(request),
-        )
+            if not text.strip():
+                raise ValueError(gettext_noop("A reply needs words."))
+            resolve_ticket(*here, **sent)
+        elif then in {"wait", "open"}:
+            send_reply(*here, wait=then == "wait", **sent)
+        elif sendable(policy_of(company.id, row.policy), then) is not None:
+            send_reply(*here, letter=then, **sent)
+        else:
+            raise ValueError(gettext_noop("There is no such letter. Choose one from the menu."))
 
     return _do(request, slug, number, act)
 
@@ -145,7 +172,7 @@ def details(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 
     def act(company: InForce, row: Ticket, user: User, now: datetime) -> None:
         names, words = _missing(company, row)
-        ask_details(company.id, row.id, user, text or words, names, now)
+        ask_details(company.id, row.id, user, text or words, names, now, **_sent(request))
 
     return _do(request, slug, number, act)
 

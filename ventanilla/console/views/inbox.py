@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from ventanilla.companies.inforce import InForce, companies, in_force
 from ventanilla.console.frame import count_text, eyes, page, path, user_of
 from ventanilla.console.rows import PAGE, RESTING, groups, held, queue
-from ventanilla.console.ticket import panel, part_view, ticket_view
+from ventanilla.console.ticket import Refusal, panel, part_view, ticket_view
 from ventanilla.people.guards import staff
 from ventanilla.people.models import Membership
 from ventanilla.tickets.access import access_ticket
@@ -100,11 +100,11 @@ def ticket(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 
 
 def show(
-    request: HttpRequest, company: InForce, row: Ticket, *, error: str = "", typed: str = ""
+    request: HttpRequest, company: InForce, row: Ticket, refusal: Refusal | None = None
 ) -> HttpResponse:
     """The ticket after an act or a visit, as whoever asked needs it."""
-    context = pane_context(request, company, row, error=error, typed=typed)
-    status = 422 if error else 200
+    context = pane_context(request, company, row, refusal)
+    status = 422 if refusal else 200
     if request.headers.get("HX-Request"):
         return render(request, "console/ticket.html#pane", context, status=status)
     listed = list_context(request, company, row.number)
@@ -120,7 +120,7 @@ def show(
 
 
 def pane_context(
-    request: HttpRequest, company: InForce, row: Ticket, *, error: str = "", typed: str = ""
+    request: HttpRequest, company: InForce, row: Ticket, refusal: Refusal | None = None
 ) -> dict[str, object]:
     """What the ticket pane and the customer pane show."""
     look = eyes(request)
@@ -128,7 +128,7 @@ def pane_context(
     if request.GET.get("part") == "thread":
         return {"ticket": part_view(found, company, look)}
     return {
-        "ticket": ticket_view(found, company, look, error=error, typed=typed),
+        "ticket": ticket_view(found, company, look, refusal),
         "panel": panel(found, company, look),
         "list_url_back": path(company, "inbox"),
     }

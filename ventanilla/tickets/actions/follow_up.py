@@ -66,10 +66,7 @@ def follow_up(company: int, ticket: int, words: Words, now: datetime, key: str =
         done = _add(company, ticket, words, now)
         return {"ticket": done.ticket, "number": done.number, "fresh_ticket": done.fresh_ticket}
 
-    if not key:
-        return _add(company, ticket, words, now)
-    purpose = f"follow-up {ticket:x}"
-    answer, _ = once(company, purpose, key, words.body(), effect)
+    answer, _ = once(company, f"follow-up {ticket:x}", key, words.body(), effect)
     return Followed(int(str(answer["ticket"])), str(answer["number"]), bool(answer["fresh_ticket"]))
 
 

@@ -39,7 +39,4 @@ def note(company: int, ticket: int, user: User, text: str, now: datetime, *, key
             change.record("noted", "human", actor=user.pk, message=str(message.id))
         return {}
 
-    if key:
-        once(company, f"note {ticket:x}", key, {"text": text, "by": user.pk}, effect)
-    else:
-        effect()
+    once(company, f"note {ticket:x}", key, {"text": text, "by": user.pk}, effect)

@@ -44,11 +44,15 @@ def reply(
             say(change, user, text, letter, uploads, wait=wait)
         return {}
 
-    if key:
-        body = {"text": text, "by": user.pk, "letter": letter}
-        once(company, f"reply {ticket:x}", key, body, effect)
-    else:
-        effect()
+    once(company, f"reply {ticket:x}", key, body_of(user, text, letter, uploads), effect)
+
+
+def body_of(
+    user: User, text: str, letter: str, uploads: tuple[files.Upload, ...]
+) -> dict[str, object]:
+    """What must be equal for two presses of one button to be the same."""
+    sent = [(upload.name, len(upload.content)) for upload in uploads]
+    return {"text": text, "by": user.pk, "letter": letter, "files": sent}
 
 
 def say(

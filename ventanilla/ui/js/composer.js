@@ -37,7 +37,23 @@ function onKey(event) {
   }
 }
 
+// A refusal brings the form anew: the chosen files go over to it, as the words do.
+function carryFiles() {
+  let kept = null;
+  document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+    kept = ctx.response?.status === 422 ? document.querySelector("#composer [type=file]")?.files : null;
+  });
+  document.addEventListener("htmx:after:swap", () => {
+    const field = document.querySelector("#composer [type=file]");
+    if (!kept?.length || !field || field.files.length) return;
+    field.files = kept;
+    kept = null;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
 export function startComposer() {
+  carryFiles();
   document.addEventListener("click", (event) => {
     const tab = event.target.closest?.("[data-mode-to]");
     if (tab) setMode(tab.closest("form"), tab.dataset.modeTo);

@@ -100,7 +100,8 @@ class ComposerView:
     """The writing box of a ticket.
 
     Posts to `ticket.urls.reply` or `ticket.urls.note` (the switch chooses by `formaction`) with
-    fields `key` (client key), `text`, `then` ("wait" or "resolve") and `files`.
+    fields `key` (client key), `text`, `files` and `then`: "wait", "open", "resolve" or the name of
+    one of `letters`, the letters by a person that a promise of this ticket still waits for.
     `send_text` carries the promise ("Send: keeps the reply due 12:00").
     """
 
@@ -110,6 +111,7 @@ class ComposerView:
     error: str = ""
     mode: Literal["reply", "note"] = "reply"
     to_text: str = ""
+    letters: list[Choice] = field(default_factory=list)
     blocked: str = ""
 
 
