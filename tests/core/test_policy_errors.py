@@ -157,6 +157,21 @@ def test_every_mistake_is_told_and_none_twice() -> None:
     ]
 
 
+def test_a_wrong_schedule_is_told_once_and_not_again_by_each_clock_that_counts_by_it() -> None:
+    table = tables()
+    table["schedule"] = {"office": {"week": {"mon": "9-18"}}}
+    name = next(iter(table["promise"]))
+    table["promise"][name]["clock"] = {
+        "from": "received",
+        "span": "4 open_hours",
+        "schedule": "office",
+    }
+    (only,) = complaints(table)
+    assert "schedule.office.week.mon" in only
+    table["promise"][name]["clock"]["schedule"] = "offise"
+    assert any('"offise"' in line for line in complaints(table))
+
+
 def test_a_broken_header_is_told_alone() -> None:
     table = tables()
     del table["policy"]["version"]

@@ -188,6 +188,7 @@ def test_what_never_opens_again_is_an_error_not_a_loop() -> None:
         ({"week": {"mon": "09:00-09:00"}}, 'a whole day is "00:00-24:00"'),
         ({"week": {"mon": "24:00-09:00"}}, "a whole day"),
         ({"week": {"mon": "09:00-13:00, 12:00-18:00"}}, "overlap"),
+        ({"week": {"mon": "09:00-13:00 14:00-18:00"}}, "joined with a comma"),
         ({"week": {"mon": "05:00-09:00, 22:00-06:00"}}, "night window"),
         ({"week": {"mon": "closd"}}, 'Did you mean "closed"?'),
         ({"week": {"mon": 9}}, "hours such as"),

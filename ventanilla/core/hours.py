@@ -56,6 +56,9 @@ def _read_window(text: str, place: str) -> Window:
     if not dash:
         wanted = 'hours such as "09:00-18:00" or "closed" are needed here'
         raise PolicyError(place, f'"{text}"', wanted, nearest(text, ("closed",)))
+    if " " in end_text.strip():
+        wanted = 'several windows of a day are joined with a comma: "09:00-14:00, 17:00-20:00"'
+        raise PolicyError(place, f'"{text}"', wanted)
     start, end = read_time(start_text, place), read_time(end_text, place)
     if start in (end, MINUTES):
         wanted = 'an end after the beginning is needed; a whole day is "00:00-24:00"'

@@ -79,9 +79,16 @@ def read_policy(table: Table, source: str) -> Policy:
     faults.take(root.done, None)
     policy = Policy(**{key: getattr(header, key) for key in Header.__slots__}, **parts)
     faults.errors.extend(dangling(policy, table))
+    faults.errors = [error for error in faults.errors if not _follows(error, table)]
     if faults.errors:
         raise _failed(source, faults)
     return policy
+
+
+def _follows(error: PolicyError, table: Table) -> bool:
+    """Whether a clock only misses a calendar or schedule that is declared, but wrong itself."""
+    kind = error.place.rpartition(".")[2]
+    return kind in {"calendar", "schedule"} and error.found.strip('"') in table.get(kind, {})
 
 
 def _failed(source: str, faults: Faults) -> PolicyErrors:
