@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from tests.companies.reading import due_of, hours_of, names, open_minutes, policy, varied
+from ventanilla.core.facts import Occurrence
+from ventanilla.core.lifecycle import fold
 from ventanilla.core.policy import Policy, lint
+from ventanilla.core.promises import judge
 
 DOORS = ("email", "chat", "twitter", "telegram")
 
@@ -57,6 +62,33 @@ def test_receipt_is_confirmed_within_5_business_days(roxom: Policy, start: str, 
     assert due_of(roxom, "ack", start) == due
     stop = roxom.promises["ack"].stop
     assert [(end.kind, end.name, end.by) for end in stop.any] == [("notice", "ack", "human")]
+
+
+@pytest.mark.promise("RX-06", "RX-27", "RX-48", "RX-58")
+@pytest.mark.parametrize("channel", DOORS)
+@pytest.mark.parametrize("topic", ["inquiry", "complaint", "support"])
+def test_only_a_person_who_confirms_in_time_keeps_it_on_any_channel(
+    roxom: Policy, topic: str, channel: str
+) -> None:
+    came = datetime(2026, 3, 27, 22, 10, tzinfo=UTC)
+    due = datetime(2026, 4, 8, 6, 0, tzinfo=UTC)  # D-01
+    second = timedelta(seconds=1)
+    start = Occurrence("received", came, "customer", {"topic": topic, "lane": "standard"})
+
+    def state(*events: Occurrence) -> str:
+        past = [start, *events]
+        judged = judge(roxom, fold(past), channel, past, due + timedelta(days=1))
+        return next(s.state for s in judged if s.promise.name == "ack")
+
+    told = {"notice": "ack"}
+    assert state() == "broken"
+    assert state(Occurrence("notice_sent", came + second, "system", {"notice": "receipt"})) == (
+        "broken"
+    ), "what the system sends by itself is no confirmation by a person"
+    assert state(Occurrence("notice_sent", due - second, "human", told)) == "kept"
+    assert state(Occurrence("notice_sent", due, "human", told)) == "broken"
+    assert roxom.promises["ack"].strength.kind == "guarantee"
+    assert roxom.notices["ack"].form == "written"
 
 
 @pytest.mark.promise("RX-09", "RX-50")

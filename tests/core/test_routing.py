@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.core.policies import SOURCE, tables
-from ventanilla.core.lifecycle import Condition
-from ventanilla.core.policy import Policy, parse_policy, read_policy
+from ventanilla.core.facts import Occurrence
+from ventanilla.core.lifecycle import Condition, fold
+from ventanilla.core.policy import Policy, PolicyErrors, parse_policy, read_policy
 from ventanilla.core.promises import foretell, shown
 from ventanilla.core.routing import NEVER, Place, place
 
@@ -108,6 +109,50 @@ def test_by_due_the_promise_decides_and_without_one_it_comes_last() -> None:
     nothing = place(rules, Condition(lane="standard"), MONDAY, None)
     assert nothing.sort_at == NEVER
     assert "No promise is running." in said(nothing)
+
+
+UNKEEPABLE = [
+    (["due", "lane"], '"lane" behind "due"'),
+    (["lane", "due", "parked", "arrival"], '"parked" behind "due"'),
+    (["arrival", "demoted"], '"demoted" behind "arrival"'),
+    (["arrival", "due"], '"due" behind "arrival"'),
+    (["lane", "arrival", "lane"], '"lane" twice'),
+    (["due", "due"], '"due" twice'),
+]
+
+
+@pytest.mark.parametrize("order, said_of_it", UNKEEPABLE)
+def test_an_order_that_cannot_be_kept_is_refused_with_its_place(
+    order: list[str], said_of_it: str
+) -> None:
+    with pytest.raises(PolicyErrors) as refused:
+        policy(order)
+    (error,) = refused.value.errors
+    assert error.place.endswith("queue.order")
+    assert error.found == said_of_it
+
+
+def test_an_instant_at_the_end_decides_only_between_equals() -> None:
+    rules = policy(["lane", "demoted", "parked", "due", "arrival"])
+    (standing,) = foretell(rules, "question", "standard", "email", MONDAY)
+    soon = place(rules, Condition(lane="standard", demoted=True), MONDAY, standing)
+    later = place(rules, Condition(lane="standard"), MONDAY + timedelta(days=9), None)
+    assert later.sort_at == NEVER > soon.sort_at
+    assert later.rank < soon.rank
+
+
+@pytest.mark.promise("SB-42")
+def test_the_shops_customer_cannot_write_a_parked_request_back_into_the_queue() -> None:
+    rules = real("shop")
+    asked = Occurrence("received", MONDAY, "customer", {"topic": "question", "lane": "standard"})
+    parked = Occurrence("parked", MONDAY, "human", {"why": "questions"})
+    wrote = Occurrence("customer_message", MONDAY + timedelta(hours=1), "customer")
+    answered = Occurrence("unparked", MONDAY + timedelta(hours=2), "human")
+    newcomer = place(rules, fold([asked]), MONDAY + timedelta(hours=3), None)
+    for events, ahead in (([parked], True), ([parked, wrote], True), ([parked, answered], False)):
+        waiting = place(rules, fold([asked, *events]), MONDAY, None)
+        here = (waiting.rank, waiting.sort_at)
+        assert ((newcomer.rank, newcomer.sort_at) < here) is ahead, events
 
 
 def test_a_lane_that_the_policy_lost_counts_as_the_ordinary_one() -> None:

@@ -46,6 +46,8 @@ class Customer:
         if self.page.locator("#id_email").count():
             self.page.locator("#id_name").fill(self.name)
             self.page.locator("#id_email").fill(self.mail)
+        if self.page.locator("[name=has_account]").count():
+            self.page.locator("[name=has_account][value=no]").check()
         self.page.locator("#id_subject").fill(subject)
         for name, value in details.items():
             self.page.locator(f"[name=d-{name}]").fill(value)

@@ -87,10 +87,10 @@ def test_nobody_chooses_their_own_priority(ines):
 @pytest.mark.promise("SB-39")
 def test_the_form_asks_which_product_and_which_page(ines):
     wanted = {
-        "question": {"d-product", "d-page", "d-steps"},
-        "orders": {"d-order", "d-steps"},
-        "domain": {"d-domain", "d-steps"},
-        "broken": {"d-page", "d-steps"},
+        "question": {"d-shop", "d-product", "d-page", "d-steps"},
+        "orders": {"d-shop", "d-order", "d-steps"},
+        "domain": {"d-shop", "d-domain", "d-steps"},
+        "broken": {"d-shop", "d-page", "d-steps"},
     }
     for topic, fields in wanted.items():
         ines.visit(f"ask/{topic}/")

@@ -158,7 +158,7 @@ def test_a_complaint_by_form_says_what_happened_and_what_is_wanted(ana):
     ana.press("Enviar")
     ana.page.wait_for_url("**/sent/**")
     ana.page.locator("main a.button.main").click()
-    ana.reads("El resultado que desea: Que se reponga la posición.")
+    ana.reads("El resultado que desea", "Que se reponga la posición.")
 
 
 RECEIVED = {

@@ -13,7 +13,7 @@ from django.test import Client
 from tests.portal.test_pages import fields
 from ventanilla.core.policy import parse_policy
 from ventanilla.portal.cards import form_channel
-from ventanilla.portal.forms import field_of
+from ventanilla.portal.forms import field_of, folded
 from ventanilla.tickets.models import Message, Ticket
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -233,3 +233,86 @@ def test_nothing_can_be_posted_to_a_topic_that_takes_no_form(browser, slug, topi
 def test_an_unknown_topic_or_company_is_not_found(browser):
     for path in ("/xm/ask/nothing/", "/nobody/ask/general/", "/nobody/"):
         assert browser.get(path).status_code == 404
+
+
+DIGITS = {
+    "Arabic": "\u0660\u0661\u0662\u0663\u0664\u0665\u0666\u0667\u0668\u0669",
+    "Persian": "\u06f0\u06f1\u06f2\u06f3\u06f4\u06f5\u06f6\u06f7\u06f8\u06f9",
+    "full width": "".join(chr(0xFF10 + n) for n in range(10)),
+    "Latin": "0123456789",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("keyboard", DIGITS)
+def test_an_account_number_of_any_keyboard_is_the_same_with_its_leading_zeros(browser, keyboard):
+    typed = "00412077".translate({ord(str(n)): DIGITS[keyboard][n] for n in range(10)})
+    whole = fields(POLICIES["xm"].topics["financial"]) | {"d-account": typed}
+    assert browser.post("/xm/ask/financial/", whole).status_code == 302
+    assert Message.objects.get().fields["account"] == "00412077"
+
+
+@pytest.mark.parametrize(
+    "typed, kept",
+    [
+        ("\u0661\u0662\u066b\u0665", "12.5"),
+        ("\uff11\uff12\uff0e\uff15", "12.5"),
+        ("\uff0b\uff13\uff14600", "+34600"),
+        ("TX\u0660\u0661", "TX01"),
+        ("x\u00b2\u2460", "x\u00b2\u2460"),
+    ],
+)
+def test_only_digits_and_their_signs_are_folded(typed, kept):
+    assert folded(typed) == kept
+
+
+def test_free_words_stay_as_they_were_typed():
+    detail = next(d for d in POLICIES["shop"].topics["question"].details if d.name == "product")
+    assert (
+        field_of(detail, "ar").clean("\u0635\u0641\u062d\u0629 \u0663")
+        == "\u0635\u0641\u062d\u0629 \u0663"
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_choice_is_read_by_its_name_and_not_by_its_key(language):
+    slug, topic, detail = next(
+        (slug, topic, d)
+        for slug, name in BY_FORM
+        for topic in [POLICIES[slug].topics[name]]
+        for d in topic.details
+        if d.kind == "choice"
+    )
+    chosen = detail.choices[-1]
+    browser = Client(headers={"accept-language": language})
+    whole = fields(topic) | {f"d-{detail.name}": chosen.name}
+    browser.post(f"/{slug}/ask/{topic.name}/", whole)
+    assert Message.objects.get().fields[detail.name] == chosen.name
+    page = browser.get(f"/{slug}/requests/{Ticket.objects.get().number}/")
+    label, title = detail.label.for_(language), chosen.title.for_(language)
+    line = f'<dt>{label}</dt><dd dir="auto">{title}</dd>'
+    assert line in unescape(page.content.decode())
+
+
+@pytest.mark.django_db
+def test_the_promise_on_the_form_is_that_of_the_customers_own_lane(browser, ask):
+    import time_machine
+
+    from tests.portal.test_signin import sign_in
+    from ventanilla.people.models import Customer
+
+    ask("shop", "question", "form")
+    sign_in(browser, "shop")
+    sunday = "2026-11-22T10:00:00+00:00"
+    said = {}
+    for lane in ("", "premium", "gone"):
+        Customer.objects.update(lane=lane)
+        with time_machine.travel(sunday, tick=False):
+            for page in ("ask/", "ask/question/"):
+                html = unescape(browser.get(f"/shop/{page}").content.decode())
+                said[lane, page] = re.search(r"Usually answered by ([^<]+?)\s*<", html)[1]
+    for page in ("ask/", "ask/question/"):
+        assert said["premium", page] == "18:00", "priority counts on Sundays too"
+        assert said["", page].startswith(("Mon", "tomorrow")), said
+        assert said["gone", page] == said["", page]

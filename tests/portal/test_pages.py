@@ -24,6 +24,7 @@ def fields(topic):
         "email": "ana@correo.test",
         "subject": "No puedo entrar",
         "text": "Desde ayer no puedo entrar.",
+        "has_account": "no",
     }
     samples = {
         "text": "algo",

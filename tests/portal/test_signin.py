@@ -160,6 +160,7 @@ def test_the_list_of_cases_needs_a_login(browser, ask):
 @pytest.mark.parametrize("language", ["es", "en", "zh", "ar"])
 def test_open_and_closed_cases_are_listed_with_their_state(ask, marta, language):
     from django.utils import translation
+    from django.utils.translation import gettext as _
 
     from ventanilla.tickets.showing import state_tag
 
@@ -176,6 +177,8 @@ def test_open_and_closed_cases_are_listed_with_their_state(ask, marta, language)
     with translation.override("zh-hans" if language == "zh" else language):
         assert str(state_tag("new", for_customer=True).text) in first
         assert str(state_tag("closed", for_customer=True).text) in second
+        headings = re.findall(r"<h2>(.*?)</h2>", html[: html.index("<footer")])
+        assert headings == [_("Open requests"), _("Closed requests")]
     page = browser.get(f"/etoro/requests/{ended.number}/")
     assert page.status_code == 200
     assert "Así se hace." in page.content.decode()

@@ -19,7 +19,7 @@ from ventanilla.people.models import Membership, Team
 from ventanilla.tickets.letters import address_of, awaited
 from ventanilla.tickets.models import Event, Message, Ticket
 from ventanilla.tickets.queries import Whole, requests_of
-from ventanilla.tickets.showing import Eyes, file_view, person, promise_view, state_tag
+from ventanilla.tickets.showing import Eyes, file_view, given, person, promise_view, state_tag
 from ventanilla.ui import times
 from ventanilla.ui.parts import (
     Choice,
@@ -209,8 +209,14 @@ def _words(event: Event, found: Whole, eyes: Eyes, people: dict[int, str]) -> st
         name = topic.title.for_(eyes.language) if topic else ""
         return _("Topic changed to %(topic)s") % {"topic": name}
     if event.kind == "handed_over":
-        team = detail.get("team", "")
+        slug = detail.get("team", "")
+        row = Team.objects.filter(company_id=found.ticket.company_id, slug=slug).first()
+        team = _team_name(row, eyes) if row else slug
         return _("%(who)s handed it over to %(team)s") % {"who": who, "team": team}
+    if event.kind == "promise_broken":
+        promise = found.policy.promises.get(detail.get("promise", ""))
+        name = promise.title.for_(eyes.language) if promise else ""
+        return _("Promise broken: %(promise)s") % {"promise": name}
     plain = {
         "resolved": _("Marked as solved"),
         "closed": _("Closed"),
@@ -222,7 +228,6 @@ def _words(event: Event, found: Whole, eyes: Eyes, people: dict[int, str]) -> st
         "demoted": _("Put behind the others: fair use"),
         "restored": _("Fair use lifted"),
         "lane_changed": _("Moved to another lane"),
-        "promise_broken": _("A promise was broken"),
     }
     return plain.get(event.kind, "")
 
@@ -234,10 +239,6 @@ def _letter(detail: dict[str, str], found: Whole, eyes: Eyes) -> str:
 
 def message_view(message: Message, found: Whole, company: InForce, eyes: Eyes) -> MessageView:
     """A message as staff read it, with the details its form asked for."""
-    topic = found.policy.topics.get(found.ticket.topic)
-    labels = {d.name: d.label.for_(eyes.language) for d in topic.details} if topic else {}
-    details = [f"{labels.get(name, name)}: {value}" for name, value in message.fields.items()]
-    text = message.text if not details else message.text + "\n\n" + "\n".join(details)
     name = message.author_name
     warning = ""
     if message.kind == "other":
@@ -249,7 +250,8 @@ def message_view(message: Message, found: Whole, company: InForce, eyes: Eyes) -
         author=person(name, message.author or name),
         at_text=times.short(message.at, eyes.now, eyes.language, eyes.zone),
         at_iso=message.at.isoformat(),
-        text=text,
+        text=message.text,
+        given=given(message, found.policy.topics.get(found.ticket.topic), eyes.language),
         quoted=message.quoted,
         mine=message.kind in {"out", "note"},
         note=message.kind == "note",

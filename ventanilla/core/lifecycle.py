@@ -52,8 +52,15 @@ def _received(now: Condition, event: Occurrence) -> Condition:
 
 
 def _customer_wrote(now: Condition, event: Occurrence) -> Condition:
+    """What waited for the customer's words goes on; every other state is staff's to leave.
+
+    A new request stays new: more words of its customer are not somebody who looked at it. A
+    parked one stays parked (SB-42): it waits for one of its questions to be answered, which its
+    customer's words do not do, and writing again must win no place in the queue (SB-13, SB-41).
+    Only ``unparked`` takes it back.
+    """
     del event
-    return replace(now, state="open") if now.state in HELD | QUEUED else now
+    return replace(now, state="open") if now.state == "waiting" else now
 
 
 def _staff_wrote(now: Condition, event: Occurrence) -> Condition:

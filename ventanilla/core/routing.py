@@ -31,7 +31,11 @@ class Place:
 def place(
     policy: Policy, condition: Condition, received: datetime, standing: Standing | None
 ) -> Place:
-    """The place of a ticket among the others of its company (SB-13, SB-19, XM-48)."""
+    """The place of a ticket among the others of its company (SB-13, SB-19, XM-48).
+
+    The instant is the weakest comparator: a policy that writes ``due`` or ``arrival`` before
+    another word is refused when it is read.
+    """
     rank, reasons = 0, []
     for word in policy.queue.order:
         if word == "lane":

@@ -43,11 +43,12 @@ def any_form(policy: Policy) -> Channel | None:
     return next((c for c in found if c.kind in FORM_KINDS and c.inbound), None)
 
 
-def promised(company: InForce, topic: str, channel: str, now: datetime) -> Standing | None:
-    """The answer that somebody is promised who writes now."""
+def promised(
+    company: InForce, topic: str, channel: str, now: datetime, lane: str = ""
+) -> Standing | None:
+    """The answer that somebody is promised who writes now, in their lane or the default one."""
     policy = company.policy
-    lane = policy.default_lane.name
-    return shown(foretell(policy, topic, lane, channel, now))
+    return shown(foretell(policy, topic, lane or policy.default_lane.name, channel, now))
 
 
 def promised_by(standing: Standing | None, eyes: Eyes) -> str:
@@ -60,10 +61,10 @@ def promised_by(standing: Standing | None, eyes: Eyes) -> str:
     return _("Answer by %(when)s") % {"when": when}
 
 
-def topic_card(company: InForce, topic: PolicyTopic, eyes: Eyes) -> Topic:
-    """A topic to choose, with what choosing it promises."""
+def topic_card(company: InForce, topic: PolicyTopic, eyes: Eyes, lane: str = "") -> Topic:
+    """A topic to choose, with what choosing it promises to somebody of this lane."""
     channel = form_channel(company.policy, topic.name)
-    standing = promised(company, topic.name, channel.name, eyes.now) if channel else None
+    standing = promised(company, topic.name, channel.name, eyes.now, lane) if channel else None
     return Topic(
         key=topic.name,
         title=topic.title.for_(eyes.language),
@@ -74,10 +75,13 @@ def topic_card(company: InForce, topic: PolicyTopic, eyes: Eyes) -> Topic:
     )
 
 
-def channel_cards(company: InForce, eyes: Eyes) -> list[ChannelCard]:
-    """Every channel a customer can reach, in the page's order."""
-    policy = company.policy
-    shown = [c for c in policy.doors() if c.listed and not c.lanes]
+def channel_cards(company: InForce, eyes: Eyes, lane: str = "") -> list[ChannelCard]:
+    """Every channel that a customer of this lane can reach, in the page's order.
+
+    What is kept for a lane (the VIP address) is shown to its customers and to nobody else.
+    """
+    doors = company.policy.doors()
+    shown = [c for c in doors if lane in c.lanes or (c.listed and not c.lanes)]
     return [channel_card(company, channel, eyes) for channel in shown]
 
 
@@ -93,6 +97,7 @@ def channel_card(company: InForce, channel: Channel, eyes: Eyes) -> ChannelCard:
         good_for=channel.good_for.for_(eyes.language),
         url=_url(company, channel),
         open_now=open_now,
+        always=schedule is not None and _always(_week(schedule, eyes)),
         state_text=state_text(schedule, eyes),
         address="" if channel.kind in FORM_KINDS else channel.address,
     )
@@ -109,14 +114,14 @@ def _url(company: InForce, channel: Channel) -> str:
 
 
 def state_text(schedule: Schedule | None, eyes: Eyes) -> str:
-    """ "Open now", or when it opens again."""
+    """ "Open now", or that it is closed and when it opens again."""
     if schedule is None:
         return ""
     if schedule.is_open(eyes.now):
         return _("Open now")
     opens = schedule.next_open(eyes.now)
     when = times.day_and_time(opens, eyes.language, eyes.zone)
-    return _("Opens %(when)s") % {"when": when}
+    return _("Closed now. Opens %(when)s") % {"when": when}
 
 
 def hours_text(schedule: Schedule | None, eyes: Eyes) -> str:
@@ -133,7 +138,7 @@ def hours_text(schedule: Schedule | None, eyes: Eyes) -> str:
 def week_lines(schedule: Schedule, eyes: Eyes) -> list[str]:
     """The seven days from today as "Mon to Fri 09:00-18:00", days without hours left out."""
     spans = _week(schedule, eyes)
-    if all(span == [("00:00", "24:00")] for _day, span in spans):
+    if _always(spans):
         return [_("24 hours, every day")]
     groups: list[tuple[list[str], list[tuple[str, str]]]] = []
     for day, span in spans:
@@ -147,6 +152,10 @@ def week_lines(schedule: Schedule, eyes: Eyes) -> list[str]:
         hours = ", ".join(f"{start}\u2013{end}" for start, end in span) or _("closed")
         lines.append(f"{named} {hours}")
     return lines
+
+
+def _always(week: list[tuple[str, list[tuple[str, str]]]]) -> bool:
+    return all(span == [("00:00", "24:00")] for _day, span in week)
 
 
 def _week(schedule: Schedule, eyes: Eyes) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import string
 import unicodedata
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -17,6 +19,10 @@ from ventanilla.core.policy import Detail, Topic
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 REFUSED = {"email": EMAIL}
+FIGURES = frozenset({"account-number", "transaction-id", "amount", "phone", "datetime"})
+"""Kinds of detail that are digits: typed on an Arabic or Chinese keyboard they mean the same."""
+SIGNS = {"\u066b": ".", "\uff0e": ".", "\uff0d": "-", "\uff0b": "+"}
+"""The Arabic decimal separator and full-width signs beside digits, as they are compared."""
 LONGEST_TEXT = 20_000
 
 
@@ -47,7 +53,12 @@ class FilesField(forms.FileField):
 
 
 class AskForm(forms.Form):
-    """A request: who writes, what about, and the details that its topic asks for."""
+    """A request: who writes, what about, and the details that its topic asks for.
+
+    ``account_text`` asks a visitor first whether they have an account, in the policy's words
+    (SB-05). ``linked`` names the details that tie a request to what its customer has, a shop:
+    whoever is signed in gives them (SB-27).
+    """
 
     name = forms.CharField(label=gettext_lazy("Your name"), max_length=120)
     email = forms.CharField(
@@ -65,15 +76,20 @@ class AskForm(forms.Form):
         language: str,
         signed_in: str,
         files_allowed: bool,
+        account_text: str = "",
+        linked: Collection[str] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].widget.attrs["autocomplete"] = "name"
         if signed_in:
             del self.fields["email"], self.fields["name"]
+        if account_text and not signed_in:
+            self.fields = {"has_account": account_field(account_text), **self.fields}
         self.details = [d for d in topic.details if d.kind != "file"]
         for detail in self.details:
-            self.fields[f"d-{detail.name}"] = field_of(detail, language)
+            field = self.fields[f"d-{detail.name}"] = field_of(detail, language)
+            field.required = detail.required or bool(signed_in and detail.name in linked)
         self.fields["text"] = forms.CharField(
             label=_("What happened?"),
             max_length=LONGEST_TEXT,
@@ -99,6 +115,19 @@ class AskForm(forms.Form):
         """The details as typed, by their names in the policy."""
         found = {d.name: self.cleaned_data.get(f"d-{d.name}", "") for d in self.details}
         return {name: str(value) for name, value in found.items() if value}
+
+
+def account_field(words: str) -> forms.ChoiceField:
+    """The question whether somebody has an account; who has one signs in before they send."""
+    return forms.ChoiceField(
+        label=_("Do you have an account with us?"),
+        help_text=words,
+        choices=[
+            ("yes", _("Yes. I sign in first; what I typed waits here.")),
+            ("no", _("No, I have no account.")),
+        ],
+        widget=forms.RadioSelect(),
+    )
 
 
 def files_field(topic: Topic, language: str) -> FilesField:
@@ -138,6 +167,16 @@ def field_of(detail: Detail, language: str) -> forms.Field:
     return DetailField(detail, language, max_length=longest, widget=widget, **shared)
 
 
+def folded(text: str) -> str:
+    """The same with the digits of every script as 0-9, and no digit lost ("٠٠١٢" is "0012")."""
+    return "".join(SIGNS.get(sign) or _digit(sign) for sign in text)
+
+
+def _digit(sign: str) -> str:
+    value = unicodedata.decimal(sign, None)
+    return sign if value is None else str(value)
+
+
 class DetailField(forms.CharField):
     """A detail with the policy's own pattern, and its own words for what is often mistyped."""
 
@@ -148,6 +187,8 @@ class DetailField(forms.CharField):
     def clean(self, value: Any) -> str:
         text = str(super().clean(value)).strip()
         detail = self.detail
+        if detail.pattern or detail.kind in FIGURES:
+            text = folded(text)
         if text and detail.refuse and REFUSED[detail.refuse].fullmatch(text):
             raise forms.ValidationError(detail.refuse_error.for_(self.language))
         if text and detail.pattern and not re.fullmatch(detail.pattern, text):
@@ -184,6 +225,28 @@ class FindForm(forms.Form):
         self.fields["mail"].widget.attrs["autocomplete"] = "email"
 
 
+class SettingsForm(forms.Form):
+    """How the company writes to a customer."""
+
+    def __init__(
+        self,
+        *args: Any,
+        languages: list[tuple[str, str]],
+        zones: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"] = forms.ChoiceField(
+            label=_("Language of our letters"), choices=languages
+        )
+        self.fields["zone"] = forms.ChoiceField(
+            label=_("Time zone"),
+            choices=zones,
+            required=False,
+            help_text=_("We name days and times as clocks show them there."),
+        )
+
+
 class MailForm(forms.Form):
     """The address a code is sent to."""
 
@@ -203,4 +266,4 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         typed = str(self.cleaned_data["code"])
-        return "".join(str(unicodedata.digit(sign)) for sign in typed if sign.isdigit())
+        return "".join(sign for sign in folded(typed) if sign in string.digits)

@@ -33,7 +33,7 @@ def zone_at(request: HttpRequest, company: InForce) -> ZoneInfo:
 
 def urls(company: InForce) -> dict[str, str]:
     """The paths of a company's pages."""
-    names = ("home", "mine", "ask", "find", "hours", "sign_in", "sign_out")
+    names = ("home", "mine", "ask", "find", "hours", "settings", "sign_in", "sign_out")
     found = {name: reverse(f"portal:{name}", args=[company.slug]) for name in names}
     return {**found, "search": found["home"], **switches()}
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ventanilla.companies.inforce import InForce
 from ventanilla.core.promises import Standing, shown
 from ventanilla.tickets.access import Visitor
-from ventanilla.tickets.models import Ticket
+from ventanilla.tickets.models import Message, Ticket
 from ventanilla.tickets.queries import Whole, standings_of
 from ventanilla.tickets.showing import Eyes, promise_view, state_tag
 from ventanilla.ui import times
@@ -83,6 +85,17 @@ def _step(standing: Standing, current: Standing | None, eyes: Eyes) -> StepView:
     return StepView(
         title=view.title, state="current" if standing is current else "next", detail=detail
     )
+
+
+def remembered(company: InForce, customer: int, names: Collection[str]) -> dict[str, str]:
+    """The newest values of some details that this customer gave before (SB-27: their shop)."""
+    asked = Ticket.objects.filter(company_id=company.id, customer=customer)
+    newest = list(asked.order_by("-received_at").values_list("id", flat=True)[:10])
+    written = Message.objects.filter(company_id=company.id, ticket__in=newest, kind="in")
+    found: dict[str, str] = {}
+    for given in written.order_by("at").values_list("fields", flat=True):
+        found.update({name: value for name, value in given.items() if name in names})
+    return found
 
 
 def rows_of(person: Visitor, company: InForce, eyes: Eyes) -> list[RequestRow]:

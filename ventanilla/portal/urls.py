@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ventanilla.portal.views import ask, files, find, home, hours, request, signin
+from ventanilla.portal.views import ask, files, find, home, hours, preferences, request, signin
 
 app_name = "portal"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("ask/<slug:topic>/", ask.ask_topic, name="ask_topic"),
     path("sent/<str:number>/", ask.sent, name="sent"),
     path("requests/", signin.mine, name="mine"),
+    path("settings/", preferences.preferences, name="settings"),
     path("requests/<str:number>/", request.request_page, name="request"),
     path("requests/<str:number>/reply/", request.reply, name="reply"),
     path("requests/<str:number>/confirm/", request.confirm_solved, name="confirm"),

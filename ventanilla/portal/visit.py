@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest
 
 from ventanilla.companies.inforce import InForce
-from ventanilla.people.models import Address
+from ventanilla.people.models import Address, Customer
 from ventanilla.tickets.access import Visitor, access_ticket
 from ventanilla.tickets.models import Ticket
 
@@ -21,6 +21,19 @@ def visitor(request: HttpRequest, company: InForce) -> Visitor:
 def signed_in_as(request: HttpRequest, company: InForce) -> str:
     """The address this browser proved to read, or an empty text."""
     return str(request.session.get(f"visit:{company.slug}", {}).get("address", ""))
+
+
+def customer_of(request: HttpRequest, company: InForce) -> Customer | None:
+    """The customer who is signed in at a company."""
+    who = visitor(request, company).customer
+    return Customer.objects.filter(company_id=company.id, id=who).first() if who else None
+
+
+def lane_of(request: HttpRequest, company: InForce) -> str:
+    """The lane of whoever is signed in; the default lane of everybody else."""
+    policy = company.policy
+    known = customer_of(request, company)
+    return known.lane if known and known.lane in policy.lanes else policy.default_lane.name
 
 
 def remember_ticket(request: HttpRequest, company: InForce, ticket: int) -> None:

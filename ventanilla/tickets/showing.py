@@ -8,14 +8,18 @@ from datetime import UTC, datetime, timedelta
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
+from babel.units import format_unit
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ventanilla.core.clocks import reckon
 from ventanilla.core.facts import Occurrence
+from ventanilla.core.policy import Detail, Policy, Topic
 from ventanilla.core.promises import Standing
-from ventanilla.tickets.models import File
+from ventanilla.core.words import Phrase
+from ventanilla.tickets.models import File, Message
 from ventanilla.ui import times
-from ventanilla.ui.parts import FileView, Person, PromiseState, PromiseView, Tag
+from ventanilla.ui.parts import Fact, FileView, Person, PromiseState, PromiseView, Tag
 from ventanilla.ui.phrases import render
 
 SOON = timedelta(hours=1)
@@ -29,6 +33,19 @@ class Eyes:
     language: str
     zone: ZoneInfo
     now: datetime
+
+
+def given(message: Message, topic: Topic | None, language: str) -> list[Fact]:
+    """The details of a message under the labels of its topic's form; choices by their titles."""
+    known = {detail.name: detail for detail in topic.details} if topic else {}
+    return [_fact(name, value, known.get(name), language) for name, value in message.fields.items()]
+
+
+def _fact(name: str, value: str, detail: Detail | None, language: str) -> Fact:
+    if detail is None:
+        return Fact(term=name, value=value)
+    titles = {choice.name: choice.title.for_(language) for choice in detail.choices}
+    return Fact(term=detail.label.for_(language), value=titles.get(value, value))
 
 
 def look(state: str, standing: Standing, now: datetime) -> PromiseState:
@@ -140,10 +157,20 @@ def person(name: str, key: object, note: str = "") -> Person:
 
 
 def size_text(size: int) -> str:
-    """A file's size for people."""
-    if size < 1024 * 1024:
-        return f"{max(1, round(size / 1024))} KB"
-    return f"{size / 1024 / 1024:.1f} MB"
+    """A file's size as readers of the active language write it; ``size`` is in bytes."""
+    locale = times.locale_of(get_language() or "en")
+    kilo = max(1, round(size / 1024))
+    amount, unit = (kilo, "kilobyte") if kilo < 1024 else (size / 1024**2, "megabyte")
+    return str(format_unit(amount, f"digital-{unit}", "short", format="#,##0.#", locale=locale))
+
+
+def reason_text(reason: Phrase, policy: Policy, eyes: Eyes) -> str:
+    """Why a ticket stands where it stands; a lane by its title."""
+    lane = policy.lanes.get(str(reason.values.get("lane", "")))
+    if lane is not None:
+        title = lane.title.for_(eyes.language)
+        reason = Phrase(reason.sentence, {**reason.values, "lane": title})
+    return render(reason, eyes.language, eyes.zone)
 
 
 def file_view(file: File, url: str) -> FileView:

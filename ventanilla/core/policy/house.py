@@ -27,7 +27,10 @@ ORDERS = ("lane", "demoted", "parked", "due", "arrival")
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """The comparators of the inbox, the first one strongest. They never touch a clock."""
+    """The comparators of the inbox, the first one strongest. They never touch a clock.
+
+    ``due`` and ``arrival`` are instants: they stand behind the others, or the policy is refused.
+    """
 
     order: tuple[str, ...]
     stated: tuple[Stated, ...]

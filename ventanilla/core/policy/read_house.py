@@ -56,10 +56,29 @@ FAIR_RULES = ("messages_per_day", "answered_in_docs_share", "agent_mark")
 
 
 def read_queue(reader: Reader) -> Queue:
-    """The ``[queue]`` table."""
+    """The ``[queue]`` table.
+
+    Raises:
+        PolicyError: for an order that cannot be kept. Instants hardly ever tie, so what is
+            written behind ``due`` would never decide, nor anything behind ``arrival``.
+    """
     found = Queue(reader.chosen("order", ORDERS), reader.stated(), reader.rows())
     reader.done()
-    return Queue(found.order or ("lane", "due", "arrival"), found.stated, found.rows)
+    order = found.order or ("lane", "due", "arrival")
+    _keepable(order, reader.at("order"))
+    return Queue(order, found.stated, found.rows)
+
+
+def _keepable(order: tuple[str, ...], place: str) -> None:
+    for number, word in enumerate(order):
+        if word in order[:number]:
+            raise PolicyError(place, f'"{word}" twice', "name each comparator once")
+        stronger = [other for other in order[:number] if other in ("due", "arrival")]
+        if stronger and (word, stronger) != ("arrival", ["due"]):
+            wanted = (
+                "instants come last: lane, demoted and parked before due, and arrival at the end"
+            )
+            raise PolicyError(place, f'"{word}" behind "{stronger[0]}"', wanted)
 
 
 def read_fair_use(reader: Reader) -> FairUse:

@@ -11,15 +11,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from ventanilla.companies.inforce import InForce, in_force
-from ventanilla.core.policy import Topic
+from ventanilla.core.policy import Channel, Topic
 from ventanilla.people.actions.know import Contact
 from ventanilla.people.guards import anyone, customer
-from ventanilla.portal import cards
+from ventanilla.portal import cards, drafts, published
 from ventanilla.portal.forms import AskForm
 from ventanilla.portal.frame import eyes, masked, page
-from ventanilla.portal.gates import files_allowed, gate_text
-from ventanilla.portal.requests import main_promise, next_steps
-from ventanilla.portal.visit import own_ticket, remember_ticket, signed_in_as
+from ventanilla.portal.gates import OPEN, files_allowed, gate_text, must_sign_in, sign_in_text
+from ventanilla.portal.letters import letters_of, letters_text
+from ventanilla.portal.requests import main_promise, next_steps, remembered
+from ventanilla.portal.visit import (
+    lane_of,
+    own_ticket,
+    remember_ticket,
+    signed_in_as,
+    visitor,
+)
 from ventanilla.tickets.actions.receive import Incoming, receive
 from ventanilla.tickets.files import uploads
 from ventanilla.tickets.letters import address_of
@@ -34,9 +41,14 @@ from ventanilla.ui.frame import reader
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
     """What is it about? Every topic with what it promises."""
     company = in_force(slug)
-    look = eyes(request, company)
-    topics = [cards.topic_card(company, t, look) for t in company.policy.topics.values()]
-    return page(request, company, "portal/ask.html", {"topics": topics})
+    look, lane = eyes(request, company), lane_of(request, company)
+    topics = company.policy.topics.values()
+    context = {
+        "topics": [cards.topic_card(company, topic, look, lane) for topic in topics],
+        "places": published.other_places(company, look.language),
+        "prohibitions": published.prohibitions(company.policy, look.language, published.FORM_ACTS),
+    }
+    return page(request, company, "portal/ask.html", context)
 
 
 @anyone
@@ -48,45 +60,81 @@ def ask_topic(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
     if about is None:
         raise Http404(topic)
     look = eyes(request, company)
-    if cards.form_channel(company.policy, topic) is None:
+    channel = cards.form_channel(company.policy, topic)
+    if channel is None:
         return _elsewhere(request, company, about, look)
-    signed_in = signed_in_as(request, company)
-    allowed = files_allowed(company.policy, signed_in=bool(signed_in))
-    posted = request.method == "POST"
-    form = AskForm(
-        request.POST if posted else None,
-        request.FILES if posted else None,
-        topic=about,
-        language=look.language,
-        signed_in=signed_in,
-        files_allowed=allowed,
-    )
+    if _signs_in_first(request, company, channel):
+        drafts.keep(request, company, about)
+        return redirect("portal:sign_in", slug=slug)
+    drafts.came_back(request, company)
+    form = _form(request, company, about, channel)
     problem = ""
-    if posted and form.is_valid():
+    if form.is_bound and form.is_valid():
         try:
             return _send(request, company, about, form)
         except KeyReusedError:
             problem = _("This form was sent before with other words. Please send it again.")
-    return _form_page(request, company, about, form, look, problem)
+    return _form_page(request, company, about, channel, form, problem)
+
+
+def _signs_in_first(request: HttpRequest, company: InForce, channel: Channel) -> bool:
+    """Whether this visitor cannot go on before the mailed code (SB-05)."""
+    if signed_in_as(request, company):
+        return False
+    who = must_sign_in(company.policy, channel)
+    says_so = "yes" in request.POST.getlist("has_account")
+    return who == "everybody" or (who == "customers" and says_so)
+
+
+def _form(request: HttpRequest, company: InForce, about: Topic, channel: Channel) -> AskForm:
+    """The form of a topic as sent, or with the words that waited for a sign-in."""
+    policy, language = company.policy, reader(request).language
+    signed_in = signed_in_as(request, company)
+    asks = must_sign_in(policy, channel) == "customers"
+    posted = request.method == "POST"
+    linked = {name for record in policy.records.values() for name in record.links} - {"account"}
+    person = visitor(request, company).customer
+    before = remembered(company, person, linked) if person and linked else {}
+    return AskForm(
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        topic=about,
+        language=language,
+        signed_in=signed_in,
+        files_allowed=files_allowed(policy, signed_in=bool(signed_in)),
+        account_text=sign_in_text(policy, channel, language) if asks else "",
+        linked=linked,
+        initial={f"d-{name}": value for name, value in before.items()}
+        | drafts.kept(request, company, about),
+    )
 
 
 def _form_page(
-    request: HttpRequest, company: InForce, about: Topic, form: AskForm, look: Eyes, problem: str
+    request: HttpRequest,
+    company: InForce,
+    about: Topic,
+    channel: Channel,
+    form: AskForm,
+    problem: str,
 ) -> HttpResponse:
-    channel = cards.form_channel(company.policy, about.name)
-    standing = cards.promised(company, about.name, channel.name, look.now) if channel else None
+    look, lane = eyes(request, company), lane_of(request, company)
+    standing = cards.promised(company, about.name, channel.name, look.now, lane)
     promise = cards.promised_by(standing, look)
     signed_in = signed_in_as(request, company)
     key = secrets.token_urlsafe(18) if problem else request.POST.get("key", "")
     context = {
-        "topic": cards.topic_card(company, about, look),
+        "topic": cards.topic_card(company, about, look, lane),
         "form": form,
         "error": problem,
         "key": key or secrets.token_urlsafe(18),
         "promise_text": promise,
         "send_text": _("Send: %(promise)s") % {"promise": promise} if promise else _("Send"),
         "answers": [],
-        "tips": gate_text(company.policy, look.language, signed_in=bool(signed_in)),
+        "tips": [
+            *gate_text(company.policy, look.language, signed_in=bool(signed_in)),
+            *published.prohibitions(company.policy, look.language, frozenset({OPEN})),
+        ],
+        "letters_text": letters_text(request, company),
         "urls": {
             "ask": reverse("portal:ask_topic", args=[company.slug, about.name]),
             "topics": reverse("portal:ask", args=[company.slug]),
@@ -100,9 +148,9 @@ def _send(request: HttpRequest, company: InForce, about: Topic, form: AskForm) -
     channel = cards.form_channel(company.policy, about.name)
     if channel is None:
         raise Http404
-    who = reader(request)
     signed_in = signed_in_as(request, company)
     look = eyes(request, company)
+    language, zone = letters_of(request, company)
     received = receive(
         Incoming(
             company=company,
@@ -111,8 +159,8 @@ def _send(request: HttpRequest, company: InForce, about: Topic, form: AskForm) -
             contact=Contact(
                 address=signed_in or form.cleaned_data["email"],
                 name="" if signed_in else form.cleaned_data["name"],
-                language=who.language.split("-", 1)[0],
-                zone=who.zone,
+                language=language,
+                zone=zone,
                 account=form.answers().get("account", ""),
             ),
             subject=form.cleaned_data["subject"],
@@ -125,6 +173,7 @@ def _send(request: HttpRequest, company: InForce, about: Topic, form: AskForm) -
         look.now,
         key=request.POST.get("key", "")[:80],
     )
+    drafts.forget(request, company)
     remember_ticket(request, company, received.ticket)
     return redirect("portal:sent", slug=company.slug, number=received.number)
 

@@ -15,7 +15,7 @@ from ventanilla.people.guards import anyone
 from ventanilla.portal.cards import any_form, channel_cards, promised, promised_by
 from ventanilla.portal.frame import eyes, page
 from ventanilla.portal.requests import rows_of
-from ventanilla.portal.visit import visitor
+from ventanilla.portal.visit import lane_of, visitor
 from ventanilla.tickets.showing import Eyes
 from ventanilla.ui.frame import reader, switches
 from ventanilla.ui.parts import CompanyView
@@ -27,22 +27,23 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
     """Search, channels with their promise, and the visitor's own requests."""
     company = in_force(slug)
     look = eyes(request, company)
+    lane = lane_of(request, company)
     context = {
         "query": request.GET.get("q", "")[:200],
         "answers": [],
-        "channels": channel_cards(company, look),
-        "write_text": _write_text(company, look),
+        "channels": channel_cards(company, look, lane),
+        "write_text": _write_text(company, look, lane),
         "requests": rows_of(visitor(request, company), company, look)[:3],
     }
     return page(request, company, "portal/home.html", context, here="home")
 
 
-def _write_text(company: InForce, look: Eyes) -> str:
+def _write_text(company: InForce, look: Eyes, lane: str) -> str:
     channel = any_form(company.policy)
     topic = next(iter(company.policy.topics))
     if channel is None:
         return ""
-    return promised_by(promised(company, topic, channel.name, look.now), look)
+    return promised_by(promised(company, topic, channel.name, look.now, lane), look)
 
 
 @anyone

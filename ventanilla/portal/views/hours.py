@@ -7,10 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ventanilla.companies.inforce import InForce, in_force
-from ventanilla.core.policy import Promise, Topic
+from ventanilla.core.policy import Policy, Promise, Topic
 from ventanilla.people.guards import anyone
+from ventanilla.portal import published
 from ventanilla.portal.cards import channel_cards
 from ventanilla.portal.frame import eyes, page
+from ventanilla.portal.visit import lane_of
 from ventanilla.tickets.showing import Eyes
 from ventanilla.ui import times
 
@@ -18,13 +20,19 @@ from ventanilla.ui import times
 @anyone
 @require_safe
 def hours(request: HttpRequest, slug: str) -> HttpResponse:
-    """Each channel with its hours in the reader's zone, each topic with its promises."""
+    """Each channel with its hours in the reader's zone, the promises, and how we work."""
     company = in_force(slug)
     look = eyes(request, company)
     since = times.day_of(company.policy.effective, look.language)
     context = {
-        "channels": channel_cards(company, look),
-        "groups": groups(company, look),
+        "channels": channel_cards(company, look, lane_of(request, company)),
+        "promises": promises(company, look),
+        "self_help": published.self_help(company, look.language),
+        "places": published.other_places(company, look.language),
+        "prohibitions": published.prohibitions(company.policy, look.language),
+        "lanes": published.lanes(company.policy, look.language),
+        "ladder": published.ladder(company.policy, look.language),
+        "workings": published.workings(company.policy, look.language),
         "zone_text": times.zone_name(look.zone.key, look.language),
         "holidays": [],
         "version_text": _("Policy %(version)s, in force since %(day)s")
@@ -39,24 +47,30 @@ def _concerns(promise: Promise, topic: Topic) -> bool:
     return about and (not promise.channels or bool(set(promise.channels) & set(topic.accepts)))
 
 
-def groups(company: InForce, look: Eyes) -> list[dict[str, object]]:
-    """The promises of every topic, in the policy's words and order."""
-    policy = company.policy
-    found: list[dict[str, object]] = []
-    for topic in policy.topics.values():
-        rows = [
-            {
-                "title": promise.title.for_(look.language),
-                "promise": promise.text.for_(look.language),
-                "detail": ", ".join(
-                    policy.channels[name].title.for_(look.language)
-                    for name in promise.channels
-                    if name in topic.accepts and policy.channels[name].listed
-                ),
-            }
-            for promise in policy.promises.values()
-            if promise.shown and _concerns(promise, topic)
-        ]
-        if rows:
-            found.append({"title": topic.title.for_(look.language), "rows": rows})
+def promises(company: InForce, look: Eyes) -> list[dict[str, str]]:
+    """Each promise once, in the policy's words and order, with the topics it is for."""
+    found = []
+    for promise in company.policy.promises.values():
+        topics = [t for t in company.policy.topics.values() if _concerns(promise, t)]
+        if promise.shown and topics:
+            found.append(_row(company.policy, promise, topics, look.language))
     return found
+
+
+def _row(policy: Policy, promise: Promise, topics: list[Topic], language: str) -> dict[str, str]:
+    accepted = {name for topic in topics for name in topic.accepts}
+    by = [policy.channels[name] for name in promise.channels if name in accepted]
+    everything = len(topics) == len(policy.topics) > 1
+    return {
+        "title": promise.title.for_(language),
+        "promise": promise.text.for_(language),
+        "topics": _("All topics")
+        if everything
+        else _listed([topic.title.for_(language) for topic in topics]),
+        "channels": _listed([c.title.for_(language) for c in by if c.listed]),
+    }
+
+
+def _listed(names: list[str]) -> str:
+    """Names in one line. Titles have commas of their own, so another sign stands between them."""
+    return " \u00b7 ".join(names)

@@ -28,7 +28,7 @@ from ventanilla.tickets.letters import address_of
 from ventanilla.tickets.models import Message, Ticket
 from ventanilla.tickets.once import KeyReusedError
 from ventanilla.tickets.queries import Whole, whole
-from ventanilla.tickets.showing import Eyes, file_view, person, state_tag
+from ventanilla.tickets.showing import Eyes, file_view, given, person, state_tag
 from ventanilla.ui import times
 from ventanilla.ui.parts import MessageView
 
@@ -127,15 +127,13 @@ def message_view(message: Message, found: Whole, company: InForce, look: Eyes) -
     name = _("You") if mine else (message.author_name.split() or [""])[0]
     if not mine:
         name = _("%(agent)s, %(company)s") % {"agent": name, "company": company.policy.company}
-    details = "\n".join(
-        f"{label}: {value}" for label, value in labelled(message, found, look.language)
-    )
     return MessageView(
         id=str(message.id),
         author=person(name, message.author),
         at_text=times.day_and_time(message.at, look.language, look.zone),
         at_iso=message.at.isoformat(),
-        text=f"{message.text}\n\n{details}".strip() if details else message.text,
+        text=message.text,
+        given=given(message, found.policy.topics.get(found.ticket.topic), look.language),
         quoted=message.quoted,
         mine=mine,
         files=[
@@ -144,13 +142,6 @@ def message_view(message: Message, found: Whole, company: InForce, look: Eyes) -
         ],
         language=message.language,
     )
-
-
-def labelled(message: Message, found: Whole, language: str) -> list[tuple[str, str]]:
-    """The details of a message under the labels of its topic's form."""
-    topic = found.policy.topics.get(found.ticket.topic)
-    labels = {d.name: d.label.for_(language) for d in topic.details} if topic else {}
-    return [(labels.get(name, name), value) for name, value in message.fields.items()]
 
 
 @customer

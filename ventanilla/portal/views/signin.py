@@ -12,8 +12,11 @@ from ventanilla.companies.inforce import InForce, in_force
 from ventanilla.people import codes
 from ventanilla.people.actions.know import fold_address
 from ventanilla.people.guards import anyone, customer
+from ventanilla.portal import drafts
+from ventanilla.portal.cards import form_channel
 from ventanilla.portal.forms import CodeForm, MailForm
 from ventanilla.portal.frame import eyes, masked, page
+from ventanilla.portal.gates import must_sign_in, sign_in_text
 from ventanilla.portal.requests import rows_of
 from ventanilla.portal.visit import forget, remember_customer, signed_in_as, visitor
 from ventanilla.tickets.actions.send_letter import asked_too_often, send_letter
@@ -27,7 +30,10 @@ def _asked(slug: str) -> str:
 @anyone
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest, slug: str) -> HttpResponse:
-    """First the address, then the six digits; known and unknown addresses look alike."""
+    """First the address, then the six digits; known and unknown addresses look alike.
+
+    Who was sent here from the ask form comes back to it, with the words typed there (SB-05).
+    """
     company = in_force(slug)
     mail = str(request.session.get(_asked(slug), ""))
     if request.method != "POST":
@@ -50,6 +56,9 @@ def _check(request: HttpRequest, company: InForce, mail: str) -> HttpResponse:
         if codes.redeem(company.id, mail, form.cleaned_data["code"], now):
             request.session.pop(_asked(company.slug), None)
             remember_customer(request, company, mail)
+            topic = drafts.waiting(request, company)
+            if topic is not None:
+                return redirect("portal:ask_topic", slug=company.slug, topic=topic.name)
             return redirect("portal:mine", slug=company.slug)
         form.add_error("code", _("This is not the code, or it has run out. Ask for a new one."))
     return _show(request, company, form, mail)
@@ -62,7 +71,14 @@ def _show(
         "code": reverse("portal:sign_in", args=[company.slug]),
         "again": reverse("portal:another_code", args=[company.slug]),
     }
-    context = {"form": form, "mail": masked(mail), "why": "", "urls": paths}
+    topic = drafts.waiting(request, company)
+    channel = form_channel(company.policy, topic.name) if topic else None
+    why = ""
+    if topic and channel:
+        why = sign_in_text(company.policy, channel, reader(request).language)
+        if must_sign_in(company.policy, channel) == "customers":
+            paths["without"] = reverse("portal:ask_topic", args=[company.slug, topic.name])
+    context = {"form": form, "mail": masked(mail), "why": why, "urls": paths}
     status = 422 if form.errors else 200
     return page(request, company, "portal/code.html", context, status=status)
 

@@ -20,7 +20,8 @@ class ChannelCard:
     """A door with its promise, on the portal's home and in the table of hours.
 
     `promise_text` is what we promise to one who writes now; `hours_text` when it is staffed;
-    `good_for` what it suits best; `state_text` "Open now" or "Closed until Mon 09:00".
+    `good_for` what it suits best; `state_text` "Open now" or "Closed now. Opens Mon 09:00".
+    `always`: it never closes, so that a card need not say that it is open.
     `official` marks addresses printed as they are (mail, number) in `address`.
     """
 
@@ -31,6 +32,7 @@ class ChannelCard:
     good_for: str = ""
     url: str = ""
     open_now: bool = True
+    always: bool = False
     state_text: str = ""
     address: str = ""
 

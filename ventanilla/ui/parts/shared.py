@@ -81,13 +81,23 @@ class FileView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A line of the customer panel: term and value; `code` isolates it left-to-right."""
+
+    term: str
+    value: str
+    code: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageView:
     """Words somebody wrote.
 
     `mine`: written by our side (console) or by the reader (portal). `note`: never shown to
     customers. `html` is a SafeString, sanitised elsewhere, and shown in place of `text` when
     given; `quoted` is the folded history below it. `language` is a BCP 47 tag for `lang`.
-    `status` is "sent", "sending", "failed" or "" and `status_text` its words.
+    `given` are the details of its form. `status` is "sent", "sending", "failed" or "", with its
+    words in `status_text`.
     """
 
     id: str
@@ -99,6 +109,7 @@ class MessageView:
     quoted: str = ""
     mine: bool = False
     note: bool = False
+    given: Sequence[Fact] = ()
     files: Sequence[FileView] = ()
     via: str = ""
     language: str = ""
@@ -137,15 +148,6 @@ class RequestRow:
     state: Tag
     at_text: str
     promise: PromiseView | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """A line of the customer panel: term and value; `code` isolates it left-to-right."""
-
-    term: str
-    value: str
-    code: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -262,14 +262,9 @@ def contexts(w: dict[str, Any]) -> dict[str, tuple[str, dict[str, Any]]]:
                 **base,
                 "channels": _hours(w),
                 "zone_text": "GMT",
-                "groups": [
-                    {
-                        "title": w["queues"],
-                        "rows": [
-                            {"title": t.title, "promise": t.promise_text, "detail": t.detail}
-                            for t in _topics(w)
-                        ],
-                    }
+                "promises": [
+                    {"title": t.title, "promise": t.promise_text, "topics": t.detail}
+                    for t in _topics(w)
                 ],
             },
         ),
