@@ -204,6 +204,22 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 MFA_TOTP_ISSUER = "Ventanilla"
+ENTRY_FORMS = "ventanilla.console.entry_forms"
+ACCOUNT_FORMS = {
+    "login": f"{ENTRY_FORMS}.SignIn",
+    "reauthenticate": f"{ENTRY_FORMS}.ConfirmPassword",
+    "change_password": f"{ENTRY_FORMS}.ChangePassword",
+}
+MFA_FORMS = {
+    "authenticate": f"{ENTRY_FORMS}.SecondFactor",
+    "authenticate_webauthn": f"{ENTRY_FORMS}.SecondFactorKey",
+    "reauthenticate": f"{ENTRY_FORMS}.ConfirmCode",
+    "reauthenticate_webauthn": f"{ENTRY_FORMS}.ConfirmKey",
+    "activate_totp": f"{ENTRY_FORMS}.StartCodes",
+    "add_webauthn": f"{ENTRY_FORMS}.AddKey",
+    "edit_webauthn": f"{ENTRY_FORMS}.RenameKey",
+    "login_webauthn": f"{ENTRY_FORMS}.SignInByKey",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = number("VENTANILLA_PROXIES", 0)
 
 # Languages and times

@@ -18,8 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", switches.language, name="language"),
     path("theme/", switches.theme, name="theme"),
     path("favicon.ico", anyone(RedirectView.as_view(url="/static/build/mark.svg"))),
-    path("staff/", include("allauth.account.urls")),
-    path("staff/2fa/", include("allauth.mfa.urls")),
+    path("staff/", include("ventanilla.console.entry_urls")),
     path("console/", include("ventanilla.console.urls")),
     path("api/", include("ventanilla.api.urls")),
 ]

@@ -130,3 +130,48 @@ def test_the_inbox_needs_a_fixed_number_of_queries(console, ask, django_assert_m
         ask("xm", "general", "form")
     with django_assert_max_num_queries(20):
         console.get("/console/xm/")
+
+
+@pytest.mark.parametrize(
+    "path, status",
+    [
+        ("/console/xm/?view=%00", 404),
+        ("/console/xm/?view=team-%00&part=list", 404),
+        ("/console/xm/?open=%00", 200),
+        ("/console/xm/search/?q=%00", 200),
+        ("/console/xm/search/?q=a%00%40b", 200),
+        ("/console/xm/palette/?q=%00", 200),
+        ("/console/xm/palette/?q=%40%00", 200),
+        ("/console/xm/requests/XM-%00/", 404),
+        ("/console/xm/requests/XM-%00/?part=thread", 404),
+    ],
+)
+def test_a_sign_that_no_keyboard_types_is_no_failure(console, ask, path, status):
+    ticket = ask("xm", "general", "form")
+    response = console.get(path)
+    assert response.status_code == status
+    if "q=" in path:
+        assert ticket.number not in response.content.decode()
+
+
+def test_each_view_shows_only_what_is_its_own(console, ask, marta):
+    mine, other = ask("xm", "general", "form"), ask("xm", "general", "form")
+    Ticket.objects.filter(id=mine.id).update(assignee=marta.pk, team="payments")
+    Ticket.objects.filter(id=other.id).update(state="waiting", team="identity")
+    seen = {
+        view: {
+            ticket.number
+            for ticket in (mine, other)
+            if ticket.number in console.get(f"/console/xm/?view={view}").content.decode()
+        }
+        for view in ("all", "mine", "free", "held", "risk", "team-payments", "team-identity")
+    }
+    assert seen == {
+        "all": {mine.number, other.number},
+        "mine": {mine.number},
+        "free": set(),
+        "held": {other.number},
+        "risk": set(),
+        "team-payments": {mine.number},
+        "team-identity": {other.number},
+    }

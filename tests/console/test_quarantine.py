@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 
 import pytest
@@ -29,7 +30,7 @@ def held(company):
             sender="eve@x.test",
             state="quarantine",
             company=company(slug).id,
-            trouble="the mail has 2,000 parts",
+            trouble="it has more than 500 parts",
         )
 
     return hold
@@ -38,7 +39,7 @@ def held(company):
 def test_a_held_mail_is_listed_with_sender_subject_and_reason(console, held):
     held()
     html = console.get("/console/xm/quarantine/").content.decode()
-    for words in ("eve@x.test", "Ayuda &lt;b&gt;ya&lt;/b&gt;", "the mail has 2,000 parts"):
+    for words in ("eve@x.test", "Ayuda &lt;b&gt;ya&lt;/b&gt;", "it has more than 500 parts"):
         assert words in html
     assert "<b>ya</b>" not in html
 
@@ -84,7 +85,8 @@ def test_letting_it_in_opens_a_request_with_the_mail_as_a_file_and_answers_nobod
     assert not Outgoing.objects.exists()
     row.refresh_from_db()
     assert (row.state, row.ticket) == ("released", ticket.id)
-    assert console.post(f"/console/xm/quarantine/{row.id}/admit/").status_code == 404
+    again = console.post(f"/console/xm/quarantine/{row.id}/admit/")
+    assert again["Location"] == response["Location"]
     assert Ticket.objects.count() == 1
 
 
@@ -127,3 +129,66 @@ def test_a_mail_that_is_not_held_is_not_there(console, held):
     Inbound.objects.filter(id=row.id).update(state="done")
     assert console.get(f"/console/xm/quarantine/{row.id}/").status_code == 404
     assert console.post(f"/console/xm/quarantine/{row.id}/admit/").status_code == 404
+
+
+def test_staff_read_the_reason_in_their_own_language(console, held):
+    row = held()
+    row.trouble = "it has none of the headers that make a mail"
+    row.save()
+    english = console.get(f"/console/xm/quarantine/{row.id}/", headers={"accept-language": "en"})
+    assert row.trouble in english.content.decode()
+    for language in ("es", "zh-hans", "ar"):
+        browser = console.get(
+            f"/console/xm/quarantine/{row.id}/", headers={"accept-language": language}
+        )
+        assert row.trouble not in browser.content.decode(), language
+
+
+def test_sender_and_subject_are_decoded_in_the_list(console, held):
+    held(
+        raw=b"From: =?utf-8?q?Bel=C3=A9n?= <b@x.test>\r\nSubject: =?utf-8?b?wr9Ew7NuZGU/?=\r\n\r\nx"
+    )
+    html = console.get("/console/xm/quarantine/").content.decode()
+    assert "Belén" in html
+    assert "¿Dónde?" in html
+
+
+def test_the_list_never_loads_whole_mails(console, held, django_assert_max_num_queries):
+    big = b"From: Eve <eve@x.test>\r\nSubject: Big\r\n\r\n" + b"0123456789" * 400_000
+    row = held(raw=big)
+    with django_assert_max_num_queries(40) as seen:
+        html = console.get("/console/xm/quarantine/").content.decode()
+        page = console.get(f"/console/xm/quarantine/{row.id}/").content.decode()
+    assert "Big" in html
+    assert len(page) < 100_000
+    asked = [query["sql"] for query in seen.captured_queries if "channels_inbound" in query["sql"]]
+    assert asked
+    whole = re.compile(r'(?<!\()"channels_inbound"."raw"')
+    assert not [sql for sql in asked if whole.search(sql)]
+    assert bytes(console.get(f"/console/xm/quarantine/{row.id}/raw/").content) == big
+
+
+def test_leaving_out_what_a_colleague_let_in_meanwhile_changes_nothing(console, held, monkeypatch):
+    from ventanilla.console.views import quarantine
+
+    row = held()
+    looked = quarantine.item_of
+
+    def late(company, number):
+        found = looked(company, number)
+        Inbound.objects.filter(id=row.id).update(state="released")
+        return found
+
+    monkeypatch.setattr(quarantine, "item_of", late)
+    console.post(f"/console/xm/quarantine/{row.id}/refuse/")
+    row.refresh_from_db()
+    assert row.state == "released"
+
+
+def test_a_nul_in_a_mail_or_in_what_is_posted_breaks_nothing(console, held):
+    row = held(raw=b"From: a\0b <eve@x.test>\r\nSubject: a\0b\r\n\r\na\0b")
+    base = f"/console/xm/quarantine/{row.id}/"
+    assert console.get("/console/xm/quarantine/?q=%00").status_code == 200
+    assert "\0" not in console.get(base).content.decode()
+    assert console.get("/console/xm/quarantine/%00/").status_code == 404
+    assert console.post(base + "admit/", {"key": "\0"}).status_code == 302

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 
 from tests.portal.test_published import LANGUAGES, SLUGS, read, words
 from ventanilla.core.policy.texts import Text
@@ -204,3 +206,17 @@ def test_a_standard_request_is_free_and_no_act_of_it_charges(client, company, as
     with pytest.raises(ValueError, match="charged for"):
         change_lane.change_lane(other.company_id, other.id, marta, "premium", now)
     assert lane.charge is None
+
+
+@time_machine.travel(datetime(2026, 12, 20, 9, tzinfo=UTC), tick=False)
+def test_the_days_that_no_promise_counts_are_named_before_they_come(client):
+    """The Salvadoran days off that Roxom's business days leave out, and no weekend."""
+    page = words(read(client, "/roxom/hours/", "es"))
+    days = page[page.index("Días que no cuentan") :]
+    assert "viernes, 25 de diciembre" in days
+    assert "viernes, 1 de enero" in days
+    assert "26 de diciembre" not in days
+
+
+def test_a_company_that_counts_every_hour_names_no_such_day(client):
+    assert "Days that do not count" not in words(read(client, "/etoro/hours/", "en"))

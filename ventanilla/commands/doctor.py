@@ -104,6 +104,11 @@ def _mail() -> Iterator[Finding]:
     dead = Outgoing.objects.filter(state="dead")[:1000].count()
     yield True, f"{dead} letters could not be delivered"
     waiting = Inbound.objects.filter(state="new", next_at__lt=now, tries__gt=1)[:1000].count()
-    yield waiting == 0, f"{waiting} mails wait to be read: is `ventanilla work` running?"
+    yield (
+        waiting == 0,
+        f"{waiting} mails wait to be read: is `ventanilla work` running?"
+        if waiting
+        else "no mail waits to be read",
+    )
     held = Inbound.objects.filter(state="quarantine")[:1000].count()
     yield True, f"{held} mails in quarantine"

@@ -8,9 +8,9 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 GUARDED = "/console/"
-ACTIVATE = "/staff/2fa/"
 
 
 class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -19,6 +19,14 @@ class StaffAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         del request
         return False
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        del request
+        return reverse("account_login")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        del request
+        return reverse("mfa_index")
 
 
 class SecondFactorMiddleware:
@@ -30,5 +38,5 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         guarded = request.path.startswith(GUARDED)
         if guarded and request.user.is_authenticated and not is_mfa_enabled(request.user):
-            return redirect(f"{ACTIVATE}totp/activate/")
+            return redirect("mfa_activate_totp")
         return self.get_response(request)

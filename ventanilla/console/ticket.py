@@ -69,15 +69,27 @@ def part_view(found: Whole, company: InForce, eyes: Eyes) -> TicketView:
         live_id=str(ticket.id),
         key="",
         urls={"part": path(company, "ticket", ticket.number)},
-        entries=entries(found, company, eyes, names_of_staff(company)),
+        entries=entries(found, company, eyes, names_of(company, eyes)),
         language=ticket.language,
     )
 
 
-def names_of_staff(company: InForce) -> dict[int, str]:
-    """Who works for a company, by name."""
-    team = Membership.objects.filter(company_id=company.id, user__is_active=True)
-    return dict(team.order_by("user__name").values_list("user_id", "user__name"))
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How the people and teams of a company are called, by their keys."""
+
+    people: dict[int, str]
+    teams: dict[str, str]
+
+
+def names_of(company: InForce, eyes: Eyes) -> Names:
+    """Who works for a company, by name, and its teams in the reader's language."""
+    staff = Membership.objects.filter(company_id=company.id, user__is_active=True)
+    teams = Team.objects.filter(company_id=company.id).order_by("slug")
+    return Names(
+        dict(staff.order_by("user__name").values_list("user_id", "user__name")),
+        {team.slug: _team_name(team, eyes) for team in teams},
+    )
 
 
 def ticket_view(
@@ -85,7 +97,8 @@ def ticket_view(
 ) -> TicketView:
     """Everything the middle pane shows."""
     ticket = found.ticket
-    people = names_of_staff(company)
+    names = names_of(company, eyes)
+    people = names.people
     return TicketView(
         number=ticket.number,
         url=path(company, "ticket", ticket.number),
@@ -99,7 +112,7 @@ def ticket_view(
         if ticket.assignee
         else None,
         promises=[promise_view(s, eyes, found.occurrences) for s in found.standings],
-        entries=entries(found, company, eyes, people),
+        entries=entries(found, company, eyes, names),
         composer=_composer(found, eyes, refusal or Refusal()),
         language=ticket.language,
         agents=[
@@ -107,8 +120,8 @@ def ticket_view(
             for pk, name in people.items()
         ],
         teams=[
-            Choice(value=row.slug, text=_team_name(row, eyes), chosen=row.slug == ticket.team)
-            for row in Team.objects.filter(company_id=company.id).order_by("slug")
+            Choice(value=slug, text=title, chosen=slug == ticket.team)
+            for slug, title in names.teams.items()
         ],
         topics=[
             Choice(value=t.name, text=t.title.for_(eyes.language), chosen=t.name == ticket.topic)
@@ -158,14 +171,14 @@ def _composer(found: Whole, eyes: Eyes, refusal: Refusal) -> ComposerView:
 
 
 def entries(
-    found: Whole, company: InForce, eyes: Eyes, people: dict[int, str]
+    found: Whole, company: InForce, eyes: Eyes, names: Names
 ) -> list[MessageView | EventLine]:
     """Messages and the events worth a line, in the order in which they were recorded."""
     messages = {str(message.id): message for message in found.messages}
     lines: list[MessageView | EventLine] = []
     for event in found.events:
         message = messages.pop(event.detail.get("message", ""), None)
-        line = _line(event, found, eyes, people)
+        line = _line(event, found, eyes, names)
         if line is not None:
             lines.append(line)
         if message is not None:
@@ -173,8 +186,8 @@ def entries(
     return lines
 
 
-def _line(event: Event, found: Whole, eyes: Eyes, people: dict[int, str]) -> EventLine | None:
-    words = _words(event, found, eyes, people)
+def _line(event: Event, found: Whole, eyes: Eyes, names: Names) -> EventLine | None:
+    words = _words(event, found, eyes, names)
     if not words:
         return None
     return EventLine(
@@ -185,8 +198,9 @@ def _line(event: Event, found: Whole, eyes: Eyes, people: dict[int, str]) -> Eve
     )
 
 
-def _words(event: Event, found: Whole, eyes: Eyes, people: dict[int, str]) -> str:
+def _words(event: Event, found: Whole, eyes: Eyes, names: Names) -> str:
     """What an event says to an agent; empty where the message beside it says enough."""
+    people = names.people
     who = people.get(event.actor or 0, "")
     detail = event.detail
     if event.kind == "received":
@@ -210,8 +224,7 @@ def _words(event: Event, found: Whole, eyes: Eyes, people: dict[int, str]) -> st
         return _("Topic changed to %(topic)s") % {"topic": name}
     if event.kind == "handed_over":
         slug = detail.get("team", "")
-        row = Team.objects.filter(company_id=found.ticket.company_id, slug=slug).first()
-        team = _team_name(row, eyes) if row else slug
+        team = names.teams.get(slug, slug)
         return _("%(who)s handed it over to %(team)s") % {"who": who, "team": team}
     if event.kind == "promise_broken":
         promise = found.policy.promises.get(detail.get("promise", ""))

@@ -7,17 +7,23 @@ the rules of a page that no clock or guard can keep are kept by being told.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
+from itertools import product
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ventanilla.companies.inforce import InForce
 from ventanilla.core.policy import Channel, Lane, Policy
+from ventanilla.tickets.showing import Eyes
+from ventanilla.ui import times
+from ventanilla.ui.phrases import render
 
 FORM_ACTS = frozenset({"open_case", "ask_in_public", "reply_to_automatic_mail", "share_secret"})
 """Acts about which somebody is told who is about to write."""
 
 SELF_HELP = "help-centre"
+FORESEEN_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +92,24 @@ def ladder(policy: Policy, language: str) -> list[Told]:
         )
         for step in policy.escalation
     ]
+
+
+def days_off(policy: Policy, look: Eyes) -> list[str]:
+    """The holidays and closures of the coming weeks that a shown promise leaves out."""
+    calendars = {
+        clock.calendar.name: clock.calendar
+        for promise in policy.promises.values()
+        if promise.shown and (clock := promise.clock) and clock.calendar
+    }
+    today = look.now.astimezone(look.zone).date()
+    coming = [today + timedelta(days=n) for n in range(FORESEEN_DAYS)]
+    found = []
+    for calendar, day in product(calendars.values(), coming):
+        why = calendar.why_holiday(day)
+        if why is not None and day.weekday() not in calendar.weekend:
+            reason = render(why, look.language, look.zone)
+            found.append(f"{times.long_day(day, look.language)} · {reason}")
+    return found
 
 
 def workings(policy: Policy, language: str) -> list[Told]:

@@ -9,10 +9,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+GATE_S = 30
+
+
+def _open_gate() -> threading.Event:
+    gate = threading.Event()
+    gate.set()
+    return gate
+
 
 @dataclass
 class Box:
-    """A folder. ``trouble`` names commands (``STORE``, ``FETCH``) at which the server hangs up."""
+    """A folder. ``trouble`` names commands (``STORE``, ``FETCH``) at which the server hangs up;
+    while ``gate`` is shut no flag is set.
+    """
 
     validity: int = 1
     mails: dict[int, bytes] = field(default_factory=dict)
@@ -21,6 +31,7 @@ class Box:
     trouble: set[str] = field(default_factory=set)
     vanishing: set[int] = field(default_factory=set)
     log: list[str] = field(default_factory=list)
+    gate: threading.Event = field(default_factory=_open_gate)
 
     def put(self, raw: bytes) -> int:
         uid = max(self.mails, default=0) + 1
@@ -121,6 +132,7 @@ class Talk(socketserver.StreamRequestHandler):
 
     def do_store(self, box: Box, rest: str) -> None:
         some, _, what = rest.partition(" ")
+        box.gate.wait(GATE_S)
         for uid in (int(one) for one in some.split(",")):
             box.flags.setdefault(uid, set()).update(re.findall(r"\\\w+", what))
 

@@ -212,3 +212,12 @@ def test_fetching_outlives_every_trouble(monkeypatch, trouble):
     monkeypatch.setattr(imap.connection, "close", lambda: None)
     imap.fetch_forever("imap://u:p@127.0.0.1/INBOX?for=a@x.test", stop)
     assert len(tries) == 2
+
+
+def test_how_often_a_folder_is_looked_at_is_said_in_its_address():
+    url = "imaps://user:secret@mail.test/INBOX?for=support@xm.test"
+    assert account_of(url).every == imap.EVERY_S
+    assert account_of(f"{url}&every=5").every == 5
+    for wrong in ("0", "-1", "often", "86400", "1.5"):
+        with pytest.raises(SystemExit, match="every"):
+            account_of(f"{url}&every={wrong}")

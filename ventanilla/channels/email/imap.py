@@ -32,7 +32,10 @@ TIMEOUT_S = 60
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One folder to fetch: ``imaps://user:password@host/INBOX?for=support@example.test``."""
+    """One folder to fetch: ``imaps://user:password@host/INBOX?for=support@example.test``.
+
+    ``every``: seconds between two looks, ``&every=5`` in the address.
+    """
 
     scheme: str
     host: str
@@ -41,6 +44,7 @@ class Account:
     password: str
     folder: str
     address: str
+    every: float = EVERY_S
 
     @property
     def name(self) -> str:
@@ -55,7 +59,8 @@ def account_of(url: str) -> Account:
         SystemExit: saying what is missing.
     """
     parts = urlsplit(url)
-    address = parse_qs(parts.query).get("for", [""])[0]
+    wanted = parse_qs(parts.query)
+    address, every = wanted.get("for", [""])[0], wanted.get("every", [""])[0]
     if parts.scheme not in {"imap", "imaps", "imap+starttls"} or not parts.hostname:
         raise SystemExit(
             f"VENTANILLA_IMAP: found {parts.scheme or url!r}; "
@@ -63,6 +68,8 @@ def account_of(url: str) -> Account:
         )
     if "@" not in address:
         raise SystemExit("VENTANILLA_IMAP: add ?for=ADDRESS, the mailbox this mail was sent to.")
+    if every and not (every.isdigit() and 1 <= int(every) <= 3600):
+        raise SystemExit(f"VENTANILLA_IMAP: every={every}; use 1 to 3600 seconds.")
     port = parts.port or (993 if parts.scheme == "imaps" else 143)
     return Account(
         parts.scheme,
@@ -72,23 +79,24 @@ def account_of(url: str) -> Account:
         unquote(parts.password or ""),
         unquote(parts.path.lstrip("/")) or "INBOX",
         address,
+        float(every or EVERY_S),
     )
 
 
 def fetch_forever(url: str, stop: threading.Event) -> None:
-    """Look for new mail every half minute until ``stop`` is set; trouble is logged and outlived."""
+    """Look for new mail now and then until ``stop`` is set; trouble is logged and outlived."""
     account = account_of(url)
     while not stop.is_set():
         try:
             fetch(account)
         except (IMAPClientError, OSError, DatabaseError) as error:
-            log.warning("%s: %s; trying again in %s s", account.name, error, EVERY_S)
+            log.warning("%s: %s; trying again in %.0f s", account.name, error, account.every)
             connection.close()
         except Exception:
             # A server that answers nonsense must not end the fetching for good.
-            log.exception("%s: trying again in %s s", account.name, EVERY_S)
+            log.exception("%s: trying again in %.0f s", account.name, account.every)
             connection.close()
-        stop.wait(EVERY_S)
+        stop.wait(account.every)
     connection.close()
 
 

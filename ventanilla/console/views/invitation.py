@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.contrib.auth import login
@@ -65,6 +66,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
                 return redirect("account_login")  # a link never takes the second factor's place
             backend = "allauth.account.auth_backends.AuthenticationBackend"
             login(request, row.user, backend=backend)
+            # The password was typed just now: the second factor is set up without asking again.
+            record_authentication(request, row.user, method="password", reauthenticated=True)
             return redirect("/console/")
     context = {
         "form": form,

@@ -14,9 +14,8 @@ from ventanilla.core.promises import shown
 from ventanilla.core.routing import place
 from ventanilla.people.guards import staff
 from ventanilla.tickets.queries import whole
-from ventanilla.tickets.showing import promise_view
+from ventanilla.tickets.showing import promise_view, reason_text
 from ventanilla.ui import times
-from ventanilla.ui.phrases import render
 
 
 @staff
@@ -31,7 +30,7 @@ def promises(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     context = {
         "ticket": ticket_view(found, company, look),
         "promises": [promise_view(s, look, found.occurrences) for s in found.standings],
-        "reasons": [render(reason, look.language, look.zone) for reason in spot.reasons],
+        "reasons": [reason_text(reason, found.policy, look) for reason in spot.reasons],
         "policy_text": _("Policy %(version)s, in force since %(day)s")
         % {"version": found.policy.version, "day": since},
     }

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import email.policy
-from email.parser import BytesHeaderParser
-
-from django.db.models import QuerySet
+from django.db.models import BinaryField, F, Func, IntegerField, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -13,6 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ventanilla.channels.email.admit import admit as admit_mail
+from ventanilla.channels.email.headers import Headers
+from ventanilla.channels.email.mail import UnreadableMailError
+from ventanilla.channels.email.reasons import reason_of
+from ventanilla.channels.email.structure import read
 from ventanilla.channels.models import Inbound
 from ventanilla.companies.inforce import InForce, in_force
 from ventanilla.console.frame import eyes, page, path
@@ -20,8 +21,10 @@ from ventanilla.people.guards import staff
 from ventanilla.tickets.showing import Eyes, size_text
 from ventanilla.ui import times
 from ventanilla.ui.parts import Fact, QuarantineRow
+from ventanilla.ui.phrases import render
 
-HEAD = 16_384
+HEAD = 20_000
+"""Bytes of a mail that a page looks at: a list of a hundred may hold gigabytes."""
 
 
 @staff
@@ -35,21 +38,35 @@ def quarantine(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def held(company: InForce) -> QuerySet[Inbound]:
-    """The mails of a company that wait in quarantine, the newest first."""
-    return Inbound.objects.filter(company=company.id, state="quarantine").order_by("-id")
+    """The mails of a company that wait in quarantine, the newest first; of each its beginning."""
+    mine = Inbound.objects.filter(company=company.id, state="quarantine")
+    beginning = Func(F("raw"), Value(1), Value(HEAD), function="substr", output_field=BinaryField())
+    size = Func(F("raw"), function="octet_length", output_field=IntegerField())
+    return mine.defer("raw").annotate(beginning=beginning, size=size).order_by("-id")
 
 
 def item_row(item: Inbound, company: InForce, look: Eyes) -> QuarantineRow:
-    """A held mail as a line; only the first headers are read, and never decoded twice."""
-    head = BytesHeaderParser(policy=email.policy.compat32).parsebytes(bytes(item.raw)[:HEAD])
+    """A held mail as a line: what its first headers say, and why it waits."""
+    headers = _headers(bytes(item.beginning))  # type: ignore[attr-defined]
     return QuarantineRow(
         id=str(item.id),
         url=path(company, "quarantine_item", item.id),
-        sender=str(head.get("From", item.sender))[:120] or _("Unknown"),
-        subject=str(head.get("Subject", ""))[:160] or _("(no subject)"),
+        sender=(headers.text("from") or item.sender)[:120] or _("Unknown"),
+        subject=headers.text("subject")[:160] or _("(no subject)"),
         at_text=times.short(item.received_at, look.now, look.language, look.zone),
-        reason=item.trouble,
+        reason=render(reason_of(item.trouble), look.language, look.zone),
     )
+
+
+def _headers(beginning: bytes) -> Headers:
+    """The first headers, decoded; none where even they are beyond a limit of the parser."""
+    head = beginning.replace(b"\r\n", b"\n").partition(b"\n\n")[0]
+    for lines in (head, b"\n".join(line for line in head.split(b"\n")[:50] if len(line) < 1000)):
+        try:
+            return read(lines + b"\n\n").headers
+        except UnreadableMailError:
+            continue
+    return Headers(())
 
 
 def item_of(company: InForce, number: int) -> Inbound:
@@ -71,16 +88,19 @@ def item(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     company = in_force(slug)
     look = eyes(request)
     row = item_of(company, number)
-    raw = bytes(row.raw)
-    text = raw[:20_000].decode("utf-8", "replace")
+    text = bytes(row.beginning).decode("utf-8", "replace")  # type: ignore[attr-defined]
+    line = item_row(row, company, look)
+    size = row.size  # type: ignore[attr-defined]
     context = {
-        "item": item_row(row, company, look),
-        "text": text,
+        "item": line,
+        "text": text.replace("\0", "\ufffd"),
+        "cut": size > HEAD,
         "facts": [
+            Fact(term=_("From"), value=line.sender),
             Fact(term=_("To"), value=row.mailbox, code=True),
             Fact(term=_("Envelope sender"), value=row.sender or "\u2014", code=True),
-            Fact(term=_("Size"), value=size_text(len(raw))),
-            Fact(term=_("Why it waits"), value=row.trouble),
+            Fact(term=_("Size"), value=size_text(size)),
+            Fact(term=_("Received"), value=line.at_text),
         ],
         "files": [],
         "key": str(row.id),
@@ -110,10 +130,15 @@ def raw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 @staff
 @require_POST
 def admit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Open a ticket for a held mail, with the mail itself as a file."""
-    row = item_of(in_force(slug), number)
+    """Open a ticket for a held mail, with the mail itself as a file; pressed twice, one ticket."""
     del request
-    return redirect("console:ticket", slug=slug, number=admit_mail(row.id, timezone.now()))
+    company = in_force(slug)
+    known = Inbound.objects.filter(
+        id=number, company=company.id, state__in=["quarantine", "released"]
+    )
+    if not known.exists():
+        raise Http404
+    return redirect("console:ticket", slug=slug, number=admit_mail(number, timezone.now()))
 
 
 @staff
@@ -121,7 +146,7 @@ def admit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def refuse(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Set a held mail aside; its bytes are kept."""
     del request
-    company = in_force(slug)
-    row = item_of(company, number)
-    Inbound.objects.filter(id=row.id).update(state="refused")
+    row = item_of(in_force(slug), number)
+    # A colleague may have let it in meanwhile: then it stays in.
+    Inbound.objects.filter(id=row.id, state="quarantine").update(state="refused")
     return redirect("console:quarantine", slug=slug)

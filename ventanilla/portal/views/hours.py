@@ -34,7 +34,7 @@ def hours(request: HttpRequest, slug: str) -> HttpResponse:
         "ladder": published.ladder(company.policy, look.language),
         "workings": published.workings(company.policy, look.language),
         "zone_text": times.zone_name(look.zone.key, look.language),
-        "holidays": [],
+        "holidays": published.days_off(company.policy, look),
         "version_text": _("Policy %(version)s, in force since %(day)s")
         % {"version": company.policy.version, "day": since},
     }
