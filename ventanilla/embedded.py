@@ -7,11 +7,15 @@ stops a desk whose server, ours or yours, has one of them off.
 
 from __future__ import annotations
 
+import json
+import subprocess
+import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -41,12 +45,19 @@ log_min_messages = warning
 SAFE = ("fsync", "full_page_writes", "synchronous_commit")
 
 
+RECOVERY_S = 120.0
+
+
 class UnsafeServerError(RuntimeError):
     """The PostgreSQL server may forget what it has confirmed."""
 
 
 def start(folder: Path, *, stop_with_us: bool = True) -> PostgresServer:
-    """Start (or join) the server whose data lie in ``folder``; about 0.6 s."""
+    """Start (or join) the server whose data lie in ``folder``; about 0.6 s, longer after a crash.
+
+    Raises:
+        SystemExit: when it does not come up in two minutes; its own log says why.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
     mode = "stop" if stop_with_us else None
     server = get_server(folder, cleanup_mode=mode, start=False)
@@ -59,8 +70,56 @@ def start(folder: Path, *, stop_with_us: bool = True) -> PostgresServer:
     if line not in main.read_text(encoding="utf-8"):
         with main.open("a", encoding="utf-8") as handle:
             handle.write(line)
-    server.start()
-    return server
+    end = time.monotonic() + RECOVERY_S
+    while True:
+        forget_the_dead(folder)
+        try:
+            server.start()
+        except (subprocess.SubprocessError, AssertionError) as error:
+            # Ten seconds were too few for its recovery, or it was just stopping: look again.
+            if time.monotonic() > end:
+                raise SystemExit(f"PostgreSQL does not start; see {folder / 'log'}") from error
+            time.sleep(0.2)
+        else:
+            return server
+
+
+def forget_the_dead(folder: Path) -> None:
+    """Put away what a killed run left behind, and nothing that belongs to a living one.
+
+    A number of a dead process is soon another program's: it would pass for our server, or keep
+    ours running for ever after the last of us has gone.
+    """
+    lock = folder / "postmaster.pid"
+    lines = lock.read_text("utf-8", "replace").splitlines() if lock.exists() else []
+    if lines and not _serves(lines[0].strip(), folder):
+        lock.unlink(missing_ok=True)
+    users = folder / ".handle_pids.json"
+    if users.exists():
+        with suppress(ValueError, TypeError):
+            listed = json.loads(users.read_text("utf-8") or "[]")
+            living = [pid for pid in listed if _older(pid, users.stat().st_mtime)]
+            if living != listed:
+                users.write_text(json.dumps(living), encoding="utf-8")
+
+
+def _serves(pid: str, folder: Path) -> bool:
+    """Whether this process is the server of the folder; in doubt it is."""
+    try:
+        process = psutil.Process(int(pid))
+        return bool(process.name() == "postgres" and Path(process.cwd()) == folder.resolve())
+    except psutil.AccessDenied:
+        return True
+    except (psutil.Error, ValueError, OSError):
+        return False
+
+
+def _older(pid: int, then: float) -> bool:
+    """Whether a process lives that was there when its number was written down."""
+    try:
+        return bool(psutil.Process(pid).create_time() <= then + 1)
+    except psutil.Error:
+        return False
 
 
 def address(server: PostgresServer, database: str) -> str:
@@ -75,6 +134,26 @@ def address(server: PostgresServer, database: str) -> str:
                 )
             )
     return str(server.get_uri(database=database))
+
+
+def wait_for(url: str, within: float = 30.0) -> None:
+    """Wait until a server takes connections; then, or after ``within`` seconds, go on."""
+    end = time.monotonic() + within
+    while time.monotonic() < end:
+        try:
+            psycopg.connect(url, connect_timeout=3).close()
+        except psycopg.OperationalError as error:
+            if not _may_come(error):
+                return
+            time.sleep(0.2)
+        else:
+            return
+
+
+def _may_come(error: psycopg.OperationalError) -> bool:
+    """Whether this trouble is one that passes: no server there, or one that is starting."""
+    words = str(error)
+    return any(sign in words for sign in ("refused", "No such file", "starting up", "recovery"))
 
 
 def refuse_unsafe(url: str) -> None:

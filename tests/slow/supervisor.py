@@ -17,9 +17,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psutil
+import psycopg
+
 from tools.desk import ROOT, free_port
 from ventanilla import embedded
 
+TROUBLE = (OSError, smtplib.SMTPException, http.client.HTTPException, psycopg.Error)
 PYTHON = [sys.executable, "-W", "ignore"]
 PROBE = b"From: probe@correo.test\r\nSubject: probe\r\nMessage-ID: <p@correo.test>\r\n\r\nprobe\r\n"
 """The same bytes each time: kept once, acknowledged each time."""
@@ -141,21 +145,32 @@ class Fragile:
 
         return Kept(name, start, self.stop)
 
-    def well(self) -> bool:
-        """Whether requests are read and mail is kept: both need PostgreSQL."""
-        try:
-            with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=1)) as client:
-                client.request("GET", "/api/v1/tickets/XM-2222-2222", headers=self._bearer())
-                if client.getresponse().status != 404:  # it looked, and there is none
-                    return False
-            with smtplib.LMTP("127.0.0.1", self.lmtp, timeout=1) as door:
-                return door.sendmail("probe@correo.test", ["support@xm.test"], PROBE) == {}
-        except (OSError, smtplib.SMTPException, http.client.HTTPException):
-            return False
+    def missing(self) -> dict[str, str]:
+        """What does not answer, with what it said: requests are read, mail is kept, or not."""
+        asked = {"postgres": self._select, "serve": self._read_request, "work": self._keep_mail}
+        found = {}
+        for name, ask in asked.items():
+            try:
+                ask()
+            except TROUBLE as error:
+                found[name] = f"{type(error).__name__}: {str(error).strip()[:200]}"
+        return found
 
-    def starts(self) -> dict[str, int]:
-        """How often each process was started, for whoever looks into a failure."""
-        return {name: one.starts for name, one in self.kept.items()}
+    def _select(self) -> None:
+        psycopg.connect(self.url, connect_timeout=2).close()
+
+    def _read_request(self) -> None:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=1)) as client:
+            client.request("GET", "/api/v1/tickets/XM-2222-2222", headers=self._bearer())
+            status = client.getresponse().status
+        if status != 404:  # it looked, and there is none
+            raise ConnectionError(f"answered {status}")
+
+    def _keep_mail(self) -> None:
+        with smtplib.LMTP("127.0.0.1", self.lmtp, timeout=1) as door:
+            refused = door.sendmail("probe@correo.test", ["support@xm.test"], PROBE)
+        if refused:
+            raise ConnectionError(f"refused {refused}")
 
     def _bearer(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"}
@@ -164,15 +179,37 @@ class Fragile:
         """How long it took until everything answers.
 
         Raises:
-            TimeoutError: with the end of the desk's log.
+            TimeoutError: which part is missing, why, and the end of the desk's log.
         """
         started = time.monotonic()
-        while time.monotonic() - started < within:
-            if self.well():
-                return time.monotonic() - started
+        waits: dict[str, tuple[float, str]] = {}
+        while (took := time.monotonic() - started) < within:
+            missing = self.missing()
+            if not missing:
+                return took
+            waits = {
+                name: (waits.get(name, (took, ""))[0], words) for name, words in missing.items()
+            }
             time.sleep(0.05)
         log = (self.folder / "desk.log").read_text("utf-8", "replace")
-        raise TimeoutError(f"not back within {within} s, starts {self.starts()}:\n{log[-4000:]}")
+        lines = [
+            f"{name}: missing since {since:.1f} s, {words}; {self._state_of(name)}"
+            for name, (since, words) in waits.items()
+        ]
+        told = "\n".join([f"not back within {within} s:", *lines, log[-4000:]])
+        raise TimeoutError(told)
+
+    def _state_of(self, name: str) -> str:
+        """Whether a process runs, how old it is and what it waits in, for whoever looks."""
+        one = self.kept[name]
+        try:
+            process = psutil.Process(one.process.pid)
+            age = time.time() - process.create_time()
+            used = sum(process.cpu_times()[:2])
+            told = f"{process.status()}, {age:.1f} s old, {used:.1f} s of CPU"
+        except psutil.Error:
+            told = "not running"
+        return f"{told}, started {one.starts} times; load {os.getloadavg()[0]:.1f}"
 
     def __exit__(self, *error: object) -> None:
         self.stop.set()
