@@ -11,13 +11,13 @@ import asyncio
 import json
 import logging
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from time import monotonic
 from typing import Any
 
 import django
 import psycopg
-from a2wsgi import WSGIMiddleware
 from asgiref.sync import sync_to_async
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -29,13 +29,20 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - Django must be set up first
 from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.db import DatabaseError  # noqa: E402
 
-from ventanilla.console.live import audience  # noqa: E402
+from ventanilla.bridge import Bridge  # noqa: E402
+from ventanilla.console.live import Audience, audience  # noqa: E402
 from ventanilla.tickets.writing import CHANNEL  # noqa: E402
 
 log = logging.getLogger("ventanilla.live")
-HEARTBEAT_S = 15
+HEARTBEAT_S = 15.0
+RIGHTS_EVERY_S = 45.0
+"""How long a stream may go on after its rights are gone: three heartbeats."""
 BACKLOG = 64
+RELOAD = '{"t":"list"}'
+BEAT = "event: hb\ndata: {}\n\n"
+BEAT_FIRST = f"retry: 1000\n{BEAT}"
 
 
 class Hub:
@@ -48,11 +55,10 @@ class Hub:
         """Hand a signal to every stream of a company; a slow one is told to reload."""
         for queue, theirs in self.queues.items():
             if theirs == company:
-                if queue.full():
-                    while not queue.empty():
-                        queue.get_nowait()
-                    data = '{"t":"list"}'
-                queue.put_nowait(data)
+                slow = queue.full()
+                while slow and not queue.empty():
+                    queue.get_nowait()
+                queue.put_nowait(RELOAD if slow else data)
 
     async def listen(self) -> None:
         """Follow PostgreSQL's notifications, and come back when the connection breaks."""
@@ -66,7 +72,7 @@ class Hub:
                     for queue, company in list(self.queues.items()):
                         del company
                         if not queue.full():
-                            queue.put_nowait('{"t":"list"}')  # whatever was missed meanwhile
+                            queue.put_nowait(RELOAD)  # whatever was missed meanwhile
                     async for note in connection.notifies():
                         told = json.loads(note.payload)
                         if "t" in told:
@@ -81,29 +87,43 @@ hub = Hub()
 
 async def live(request: Request) -> Response:
     """The stream of one browser: signals of one company for its staff or one of its customers."""
-    scope = await sync_to_async(audience)(request.cookies, request.path_params["slug"])
+    slug = request.path_params["slug"]
+    try:
+        scope = await sync_to_async(audience)(request.cookies, slug)
+    except DatabaseError:
+        return Response(status_code=503)
     if scope is None:
         return Response(status_code=404)
     return StreamingResponse(
-        _signals(scope.company, scope.tickets),
+        _signals(scope, request.cookies, slug),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
-async def _signals(company: int, tickets: frozenset[int] | None) -> AsyncIterator[str]:
+async def _signals(first: Audience, cookies: Mapping[str, str], slug: str) -> AsyncIterator[str]:
+    """Signals and heartbeats, until the rights with which the stream was opened are gone."""
     queue: asyncio.Queue[str] = asyncio.Queue(BACKLOG)
-    hub.queues[queue] = company
+    scope: Audience | None = first
+    hub.queues[queue] = first.company
+    asked = monotonic()
     try:
-        yield "retry: 1000\nevent: hb\ndata: {}\n\n"
+        yield BEAT_FIRST
         while True:
             try:
                 data = await asyncio.wait_for(queue.get(), HEARTBEAT_S)
             except TimeoutError:
-                yield "event: hb\ndata: {}\n\n"
-                continue
-            if tickets is None or _about(data) in tickets | {0}:
+                data = ""
+            if monotonic() - asked >= RIGHTS_EVERY_S:
+                scope, asked = await sync_to_async(audience)(cookies, slug), monotonic()
+            if scope is None:
+                return  # the browser comes back, and is asked at the door again
+            if not data:
+                yield BEAT
+            elif scope.tickets is None or _about(data) in scope.tickets | {0}:
                 yield f"data: {data}\n\n"
+    except DatabaseError as error:
+        log.warning("a live stream ends, its rights cannot be read: %s", error)
     finally:
         hub.queues.pop(queue, None)
 
@@ -124,8 +144,8 @@ async def _lifespan(_: Starlette) -> AsyncIterator[None]:
 
 
 django_pages: Any = get_wsgi_application()
-wsgi: Any = WSGIMiddleware(django_pages, workers=settings.THREADS)
+pages = Bridge(django_pages, settings.THREADS, settings.BODY_LIMIT)
 app = Starlette(
-    routes=[Route("/live/{slug}", live), Mount("/", app=wsgi)],
+    routes=[Route("/live/{slug}", live), Mount("/", app=pages)],
     lifespan=_lifespan,
 )

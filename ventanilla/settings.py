@@ -103,7 +103,7 @@ def database(url: str) -> dict[str, Any]:
         " -c plan_cache_mode=force_custom_plan"
     )
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "ventanilla.postgres",
         "NAME": unquote(parts.path.lstrip("/")) or "postgres",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -250,6 +250,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 UPLOAD_LIMIT = number("VENTANILLA_UPLOAD_MB", 10) * 1024 * 1024
 UPLOAD_COUNT = 10
+BODY_LIMIT = UPLOAD_COUNT * UPLOAD_LIMIT + 2 * DATA_UPLOAD_MAX_MEMORY_SIZE
 
 # Safety of pages
 SECURE_CSP = {
@@ -269,6 +270,7 @@ SECURE_HSTS_SECONDS = 63_072_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_ENGINE = "ventanilla.people.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
@@ -277,6 +279,7 @@ SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 SILENCED_SYSTEM_CHECKS = [
+    "postgres.E005",  # the index of words needs nothing of that app
     "security.W002",  # CSP's frame-ancestors says it, for every browser we support
     "security.W008",  # the proxy in front answers http with a redirect
     "security.W021",  # joining the preload list is the operator's choice

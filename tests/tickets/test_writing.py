@@ -39,12 +39,20 @@ def letter(company, values):
     )
 
 
-def test_rows_of_several_tables_are_one_statement(company, django_assert_num_queries):
+def test_rows_of_several_tables_are_one_statement(company, monkeypatch):
+    statements = []
+
+    class Spy(psycopg.RawCursor):
+        def execute(self, query, *rest, **more):
+            statements.append(query)
+            return super().execute(query, *rest, **more)
+
+    monkeypatch.setattr("ventanilla.tickets.writing.RawCursor", Spy)
     xm = company("xm").id
     ana, eva = customer(xm), customer(xm, "Eva'); DROP TABLE x; --")
     rows = [ana, eva, Address(company_id=xm, value="a@b.test", customer=ana.id), letter(xm, {})]
-    with django_assert_num_queries(1):
-        insert(rows, tell={"c": xm, "t": 1})
+    insert(rows, tell={"c": xm, "t": 1})
+    assert len(statements) == 1
     assert Customer.objects.get(company_id=xm, id=eva.id).name == eva.name
     assert Address.objects.get(company_id=xm, value="a@b.test").customer == ana.id
     assert Outgoing.objects.get().state == "pending"

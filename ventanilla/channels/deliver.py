@@ -17,7 +17,6 @@ from smtplib import (
 
 from django.conf import settings
 from django.db import Error as DatabaseError
-from django.db import connection, transaction
 
 from ventanilla.channels.email.compose import compose
 from ventanilla.channels.email.smtp import Courier
@@ -33,19 +32,19 @@ GIVE_UP = timedelta(days=4)
 BACKOFF_S = (5, 30, 120, 600, 1800, 3600)
 
 
+_LEASE = """
+UPDATE tickets_outgoing SET next_at = %s, tries = tries + 1
+WHERE (company_id, id) IN (SELECT company_id, id FROM tickets_outgoing
+    WHERE state = 'pending' AND next_at <= %s ORDER BY next_at, id
+    LIMIT %s FOR UPDATE SKIP LOCKED)
+RETURNING *
+"""
+
+
 def lease(now: datetime, limit: int = 20) -> list[Outgoing]:
     """Take letters that are due; nobody else takes them while the lease runs."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE tickets_outgoing SET next_at = %s, tries = tries + 1"
-            " WHERE (company_id, id) IN (SELECT company_id, id FROM tickets_outgoing"
-            " WHERE state = 'pending' AND next_at <= %s ORDER BY next_at, id"
-            " LIMIT %s FOR UPDATE SKIP LOCKED) RETURNING company_id, id",
-            [now + LEASE, now, limit],
-        )
-        taken = cursor.fetchall()
-    rows = [Outgoing.objects.get(company_id=company, id=row) for company, row in taken]
-    return sorted(rows, key=lambda row: row.id)
+    taken = Outgoing.objects.raw(_LEASE, [now + LEASE, now, limit])
+    return sorted(taken, key=lambda row: row.id)
 
 
 def deliver_due(now: datetime, courier: Courier) -> int:
@@ -89,9 +88,7 @@ def _too_many(row: Outgoing, now: datetime) -> bool:
 
 
 def _sent(row: Outgoing, now: datetime) -> None:
-    with transaction.atomic():
-        Outgoing.objects.filter(pk=row.pk).update(state="sent", sent_at=now, trouble="")
-        _tell(row, "notice_sent", now)
+    _settle(row, "notice_sent", now, state="sent", sent_at=now, trouble="")
 
 
 def _failed(row: Outgoing, now: datetime, error: Exception) -> None:
@@ -115,15 +112,16 @@ def refused_for_good(error: Exception) -> bool:
 
 
 def _bury(row: Outgoing, now: datetime, trouble: str) -> None:
-    with transaction.atomic():
-        Outgoing.objects.filter(pk=row.pk).update(state="dead", trouble=trouble[:300])
-        _tell(row, "notice_failed", now)
+    _settle(row, "notice_failed", now, state="dead", trouble=trouble[:300])
 
 
-def _tell(row: Outgoing, kind: str, now: datetime) -> None:
-    """Note on the ticket what became of a letter; a sent receipt keeps its promise."""
+def _settle(row: Outgoing, kind: str, now: datetime, **columns: object) -> None:
+    """Write what became of a letter, and note it on its ticket: a receipt keeps its promise."""
+    mine = Outgoing.objects.filter(pk=row.pk)
     if row.ticket is None or row.letter in {"code", "link"}:
+        mine.update(**columns)
         return
     with changing(row.company_id, row.ticket, now) as change:
         by = "system" if row.automatic else "human"
         change.record(kind, by, notice=row.letter, letter=str(row.id))  # type: ignore[arg-type]
+        mine.update(**columns)

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, NamedTuple, cast
 
-from django.db.models import Count, Q
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ventanilla.channels.models import Inbound
 from ventanilla.companies.inforce import InForce
 from ventanilla.companies.showing import company_view
-from ventanilla.people.models import Membership, Team, User
-from ventanilla.tickets.models import Ticket
+from ventanilla.people.models import User
 from ventanilla.tickets.showing import Eyes, person
 from ventanilla.ui.frame import reader, switches
 from ventanilla.ui.parts import NavGroup, NavItem
 
-QUEUED = ("new", "open")
 RISK = timedelta(hours=1)
 MOST_COUNTED = 1000
 
@@ -43,17 +41,44 @@ def path(company: InForce, name: str, *args: object) -> str:
     return reverse(f"console:{name}", args=[company.slug, *args])
 
 
-def counts(company: InForce, user: User, now: datetime) -> dict[str, int]:
-    """The numbers beside the views, in one pass over the queue's own index."""
-    queue = Ticket.objects.filter(company_id=company.id, state__in=QUEUED)
-    first = queue.order_by("rank", "sort_at", "id")[:MOST_COUNTED]
-    total = first.aggregate(
-        all=Count("id"),
-        mine=Count("id", filter=Q(assignee=user.pk)),
-        risk=Count("id", filter=Q(due_at__lt=now + RISK)),
-        free=Count("id", filter=Q(assignee=None)),
-    )
-    return cast(dict[str, int], total)
+class Around(NamedTuple):
+    """What the frame shows around every page: counts of the views, teams, the user's companies."""
+
+    all: int
+    mine: int
+    risk: int
+    free: int
+    quarantined: int
+    companies: int
+    teams: list[tuple[str, dict[str, str]]]
+
+
+_AROUND = """
+SELECT count(*), count(*) FILTER (WHERE assignee = %(user)s),
+    count(*) FILTER (WHERE due_at < %(soon)s), count(*) FILTER (WHERE assignee IS NULL),
+    (SELECT count(*) FROM (SELECT FROM channels_inbound
+        WHERE company = %(company)s AND state = 'quarantine' LIMIT 100) held),
+    (SELECT count(*) FROM people_membership WHERE user_id = %(user)s),
+    (SELECT coalesce(json_agg(json_build_array(slug, title) ORDER BY slug), '[]')::text
+        FROM people_team WHERE company_id = %(company)s)
+FROM (SELECT assignee, due_at FROM tickets_ticket
+    WHERE company_id = %(company)s AND state IN ('new', 'open')
+    ORDER BY rank, sort_at, id LIMIT %(most)s) first
+"""
+
+
+def around(company: InForce, user: User, now: datetime) -> Around:
+    """Everything that the frame asks the database, in one pass over the queue's own index."""
+    values: dict[str, Any] = {
+        "company": company.id,
+        "user": user.pk,
+        "soon": now + RISK,
+        "most": MOST_COUNTED,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_AROUND, values)
+        row: tuple[Any, ...] = cursor.fetchone()
+    return Around._make([*row[:-1], json.loads(row[-1])])
 
 
 def count_text(number: int) -> str:
@@ -61,9 +86,8 @@ def count_text(number: int) -> str:
     return f"{MOST_COUNTED}+" if number >= MOST_COUNTED else str(number)
 
 
-def nav(company: InForce, user: User, view: str, look: Eyes) -> list[NavGroup]:
+def nav(company: InForce, number: Around, view: str, look: Eyes) -> list[NavGroup]:
     """The navigation with its counts: what falls due first, then the teams."""
-    number = counts(company, user, look.now)
 
     def item(name: str, title: str, icon: str, count: int, *, bar: bool = True) -> NavItem:
         alarm = "late" if name == "risk" and count else ""
@@ -80,23 +104,22 @@ def nav(company: InForce, user: User, view: str, look: Eyes) -> list[NavGroup]:
 
     first = NavGroup(
         items=[
-            item("all", _("Inbox"), "inbox", number["all"]),
-            item("mine", _("My turn"), "user", number["mine"]),
-            item("risk", _("At risk"), "hourglass", number["risk"]),
-            item("free", _("Unassigned"), "user-off", number["free"], bar=False),
+            item("all", _("Inbox"), "inbox", number.all),
+            item("mine", _("My turn"), "user", number.mine),
+            item("risk", _("At risk"), "hourglass", number.risk),
+            item("free", _("Unassigned"), "user-off", number.free, bar=False),
         ]
     )
-    teams = Team.objects.filter(company_id=company.id).order_by("slug")
     queues = [
         NavItem(
-            title=team.title.get(look.language.split("-")[0]) or team.title.get("en", team.slug),
+            title=title.get(look.language.split("-")[0]) or title.get("en", slug),
             icon="users",
-            url=f"{path(company, 'inbox')}?view=team-{team.slug}",
-            current=view == f"team-{team.slug}",
+            url=f"{path(company, 'inbox')}?view=team-{slug}",
+            current=view == f"team-{slug}",
         )
-        for team in teams
+        for slug, title in number.teams
     ]
-    kept_out = Inbound.objects.filter(company=company.id, state="quarantine")[:100].count()
+    kept_out = number.quarantined
     house = [
         NavItem(
             title=_("Quarantine"),
@@ -125,10 +148,11 @@ def page(
 ) -> HttpResponse:
     """Render a page of the console inside its frame."""
     who, user, look = reader(request), user_of(request), eyes(request)
-    roles = Membership.objects.filter(user_id=user.pk).count()
+    number = around(company, user, look.now)
+    roles = number.companies
     frame = {
         "company": company_view(company, who.language),
-        "nav": nav(company, user, nav_view, look),
+        "nav": nav(company, number, nav_view, look),
         "me": person(user.name, user.pk, _("%(n)d companies") % {"n": roles} if roles > 1 else ""),
         "back": request.get_full_path(),
         "view": "page",

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from ventanilla.companies.inforce import InForce, policy_of
+from ventanilla.console.frame import path
 from ventanilla.core.policy import Policy
-from ventanilla.people.models import Customer
 from ventanilla.tickets.models import Ticket
 from ventanilla.tickets.showing import SOON, SOON_SHARE, Eyes, person, share_left
 from ventanilla.ui import times
@@ -24,47 +25,99 @@ QUEUED = ("new", "open")
 HELD = ("waiting", "parked")
 
 
-def queue(company: InForce, view: str, user: int, now: datetime) -> QuerySet[Ticket]:
-    """The tickets of a view in the order in which they are answered."""
-    found = Ticket.objects.filter(company_id=company.id, state__in=QUEUED)
-    if view == "held":
-        return found.none()
-    if view == "mine":
-        found = found.filter(assignee=user)
-    elif view == "risk":
-        found = found.filter(due_at__lt=now + timedelta(hours=1))
-    elif view == "free":
-        found = found.filter(assignee=None)
-    elif view.startswith("team-"):
-        found = found.filter(team=view.removeprefix("team-"))
-    return found.order_by("rank", "sort_at", "id")
+class Listed(NamedTuple):
+    """A ticket as far as a list shows it; ``name`` is its customer's."""
+
+    id: int
+    number: str
+    state: str
+    topic: str
+    lane: str
+    channel: str
+    policy: int
+    customer: int
+    subject: str
+    snippet: str
+    demoted: bool
+    due_at: datetime | None
+    due_name: str
+    due_from: datetime | None
+    rank: int
+    name: str
 
 
-def held(company: InForce, view: str, user: int) -> QuerySet[Ticket]:
-    """The tickets that wait for their customer, or are set aside."""
-    found = Ticket.objects.filter(company_id=company.id, state__in=HELD)
-    if view == "mine":
-        found = found.filter(assignee=user)
-    elif view.startswith("team-"):
-        found = found.filter(team=view.removeprefix("team-"))
-    return found.order_by("-changed_at", "-id")
+_COLUMNS = ", ".join(f"t.{name}" for name in Listed._fields[:-1])
+LIST = f"""
+SELECT {_COLUMNS}, coalesce(c.name, '') FROM tickets_ticket t
+LEFT JOIN people_customer c ON c.company_id = t.company_id AND c.id = t.customer
+WHERE t.company_id = %(company)s AND """  # noqa: S608 - names of columns only
+_QUEUE = "t.state IN ('new', 'open')"
+_ORDER = "ORDER BY t.rank, t.sort_at, t.id"
+_HELD = "t.state IN ('waiting', 'parked')"
+_NEWEST = "ORDER BY t.changed_at DESC, t.id DESC"
+_OF_VIEW = {
+    "mine": " AND t.assignee = %(user)s",
+    "risk": " AND t.due_at < %(soon)s",
+    "free": " AND t.assignee IS NULL",
+    "team": " AND t.team = %(team)s",
+}
 
 
-def names(company: InForce, tickets: Iterable[Ticket]) -> dict[int, str]:
-    """The names of the customers of some tickets, in one query."""
-    ids = {ticket.customer for ticket in tickets}
-    found = Customer.objects.filter(company_id=company.id, id__in=ids)
-    return dict(found.values_list("id", "name"))
+def listed(
+    company: InForce, view: str, user: int, now: datetime
+) -> tuple[list[Listed], list[Listed]]:
+    """The tickets of a view in the order in which they are answered, and those that rest.
+
+    One more than a page of each, so that one can say that there are more.
+    """
+    kind, _dash, team = view.partition("-")
+    only = _OF_VIEW.get(kind, "")
+    queued = f"({LIST}{_QUEUE}{only} {_ORDER} LIMIT %(queued)s)"
+    rests = f"({LIST}{_HELD}{only} {_NEWEST} LIMIT %(held)s)"
+    parts = {"held": [rests], "risk": [queued], "free": [queued]}.get(kind, [queued, rests])
+    values: dict[str, Any] = {
+        "company": company.id,
+        "user": user,
+        "soon": now + timedelta(hours=1),
+        "team": team,
+        "queued": PAGE + 1,
+        "held": (PAGE if view == "held" else RESTING) + 1,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), values)
+        rows = [Listed(*row) for row in cursor.fetchall()]
+    waits = [row for row in rows if row.state in QUEUED]
+    return waits, rows[len(waits) :]
 
 
-def row(ticket: Ticket, name: str, eyes: Eyes, *, url: str, selected: str) -> TicketRow:
+def following(company: InForce, number: str) -> str | None:
+    """The number of the ticket that is answered first, but for this one."""
+    queue = Ticket.objects.filter(company_id=company.id, state__in=QUEUED).exclude(number=number)
+    return queue.order_by("rank", "sort_at", "id").values_list("number", flat=True).first()
+
+
+def chosen(company: InForce, ids: Sequence[int]) -> list[Listed]:
+    """Some tickets by their ids, in the order in which they are given."""
+    with connection.cursor() as cursor:
+        cursor.execute(LIST + "t.id = ANY(%(ids)s)", {"company": company.id, "ids": list(ids)})
+        known = {row[0]: Listed(*row) for row in cursor.fetchall()}
+    return [known[id_] for id_ in ids if id_ in known]
+
+
+def addresses(company: InForce) -> Callable[[str], str]:
+    """How a ticket's number becomes its path: looked up once for a whole list."""
+    before, _zero, after = path(company, "ticket", "0").rpartition("0")
+    return lambda number: f"{before}{number}{after}"
+
+
+def row(ticket: Listed, company: InForce, eyes: Eyes, *, url: str, selected: str) -> TicketRow:
     """A ticket as a line of the list."""
-    policy = policy_of(ticket.company_id, ticket.policy)
+    policy = policy_of(company.id, ticket.policy)
     channel = policy.channels.get(ticket.channel)
     return TicketRow(
         number=ticket.number,
         url=url,
-        who=person(name or _("Unknown"), ticket.customer),
+        who=person(ticket.name or _("Unknown"), ticket.customer),
         channel_icon=ICONS.get(channel.kind if channel else "", "mail"),
         channel=channel.title.for_(eyes.language) if channel else "",
         subject=ticket.subject,
@@ -90,7 +143,7 @@ ICONS = {
 }
 
 
-def chip(ticket: Ticket, policy: Policy, eyes: Eyes) -> PromiseView | None:
+def chip(ticket: Listed, policy: Policy, eyes: Eyes) -> PromiseView | None:
     """The promise of a row, from the row alone: no look at its history."""
     if ticket.state in HELD:
         return PromiseView(name="", title=_("Paused"), state="hold", hold_text=_("Paused"))
@@ -116,7 +169,7 @@ def chip(ticket: Ticket, policy: Policy, eyes: Eyes) -> PromiseView | None:
     )
 
 
-def tags(ticket: Ticket, policy: Policy, eyes: Eyes) -> tuple[Tag, ...]:
+def tags(ticket: Ticket | Listed, policy: Policy, eyes: Eyes) -> tuple[Tag, ...]:
     """At most two labels: lane, complaint, fair use."""
     found = []
     lane = policy.lanes.get(ticket.lane)
@@ -130,7 +183,7 @@ def tags(ticket: Ticket, policy: Policy, eyes: Eyes) -> tuple[Tag, ...]:
     return tuple(found[:2])
 
 
-def bucket(ticket: Ticket, policy: Policy, eyes: Eyes) -> tuple[str, str, bool]:
+def bucket(ticket: Listed, policy: Policy, eyes: Eyes) -> tuple[str, str, bool]:
     """The group of a queued ticket: key, heading, and whether it is late."""
     lane = policy.lanes.get(ticket.lane)
     late = ticket.due_at is not None and ticket.due_at <= eyes.now
@@ -158,20 +211,19 @@ def due_bucket(due: datetime | None, eyes: Eyes) -> tuple[str, str, bool]:
 
 def groups(
     company: InForce,
-    tickets: Sequence[Ticket],
-    resting: Sequence[Ticket],
+    tickets: Sequence[Listed],
+    resting: Sequence[Listed],
     eyes: Eyes,
-    urls: dict[str, str],
+    query: str,
     selected: str,
     more_url: str = "",
 ) -> list[RowGroup]:
-    """The list in groups, in the queue's order, then what rests."""
-    known = names(company, [*tickets, *resting])
+    """The list in groups, in the queue's order, then what rests; ``query`` keeps the view."""
+    address = addresses(company)
 
-    def rows(members: Iterable[Ticket]) -> list[TicketRow]:
+    def rows(members: Iterable[Listed]) -> list[TicketRow]:
         return [
-            row(t, known.get(t.customer, ""), eyes, url=urls[t.number], selected=selected)
-            for t in members
+            row(t, company, eyes, url=address(t.number) + query, selected=selected) for t in members
         ]
 
     found = []

@@ -7,10 +7,8 @@ from functools import wraps
 from typing import Literal
 
 from django.contrib.auth.decorators import login_required
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponseBase
-
-from ventanilla.companies.models import Company
-from ventanilla.people.models import Membership
 
 type Audience = Literal["anyone", "customer", "staff", "program"]
 type View = Callable[..., HttpResponseBase]
@@ -45,9 +43,16 @@ def staff(view: View) -> View:
     return signed_in
 
 
+_WORKS_FOR = """
+SELECT 1 FROM people_membership m JOIN companies_company c ON c.id = m.company_id
+WHERE c.slug = %s AND m.user_id = %s
+"""
+
+
 def works_for(request: HttpRequest, slug: str) -> bool:
     """Whether whoever is signed in works for a company."""
     if not request.user.is_authenticated:
         return False
-    company = Company.objects.filter(slug=slug)
-    return Membership.objects.filter(company__in=company, user_id=request.user.pk).exists()
+    with connection.cursor() as cursor:
+        cursor.execute(_WORKS_FOR, [slug, request.user.pk])
+        return cursor.fetchone() is not None

@@ -23,8 +23,9 @@ from ventanilla.core.lifecycle import Condition, fold, length_of, step
 from ventanilla.core.policy import Policy
 from ventanilla.core.promises import Standing, judge, shown
 from ventanilla.core.routing import place
-from ventanilla.tickets.models import Event, PromiseRow, Ticket
-from ventanilla.tickets.writing import insert
+from ventanilla.tickets.models import Event, Message, PromiseRow, Ticket
+from ventanilla.tickets.search import add_words, entry
+from ventanilla.tickets.writing import Line, Row, insert
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class Change:
     now: datetime
     past: list[Occurrence]
     condition: Condition
-    rows: list[Model] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     fresh: bool = False
 
     def record(
@@ -54,16 +55,19 @@ class Change:
         link = chain.Link(ticket.company_id, ticket.id, seq, kind, at, by, actor, detail)
         head = chain.forge(bytes(ticket.head), link)
         self.rows.append(
-            Event(
-                company_id=ticket.company_id,
-                ticket=ticket.id,
-                seq=seq,
-                kind=kind,
-                at=at,
-                by=by,
-                actor=actor,
-                detail=detail,
-                hash=head,
+            Line(
+                Event,
+                {
+                    "company_id": ticket.company_id,
+                    "ticket": ticket.id,
+                    "seq": seq,
+                    "kind": kind,
+                    "at": at,
+                    "by": by,
+                    "actor": actor,
+                    "detail": detail,
+                    "hash": head,
+                },
             )
         )
         ticket.seq, ticket.head = seq, head
@@ -114,11 +118,14 @@ def settle(change: Change) -> None:
     standings = change.standings()
     _derive(change, standings)
     ticket, rows = change.ticket, change.rows
+    said = [row for row in rows if isinstance(row, Message)]
     rows.extend(_promises(change, standings))
     if change.fresh:
         rows.insert(0, ticket)
+        rows.append(entry(ticket, said))
     else:
         ticket.save(force_update=True)
+        add_words(ticket, said)
     insert(rows, tell={"c": ticket.company_id, "t": ticket.id})
 
 
@@ -137,25 +144,28 @@ def _derive(change: Change, standings: tuple[Standing, ...]) -> None:
     ticket.changed_at = change.now
 
 
-def _promises(change: Change, standings: tuple[Standing, ...]) -> list[Model]:
+def _promises(change: Change, standings: tuple[Standing, ...]) -> list[Row]:
     """New promise rows; rows that exist are updated in place where something changed."""
     ticket = change.ticket
     known = {}
     if not change.fresh:
         found = PromiseRow.objects.filter(company_id=ticket.company_id, ticket=ticket.id)
         known = {row.name: row for row in found}
-    fresh: list[Model] = []
+    fresh: list[Row] = []
     for standing in standings:
         row = known.pop(standing.promise.name, None)
         values = _columns(standing)
         if row is None:
             fresh.append(
-                PromiseRow(
-                    company_id=ticket.company_id,
-                    ticket=ticket.id,
-                    name=standing.promise.name,
-                    policy=ticket.policy,
-                    **values,
+                Line(
+                    PromiseRow,
+                    {
+                        "company_id": ticket.company_id,
+                        "ticket": ticket.id,
+                        "name": standing.promise.name,
+                        "policy": ticket.policy,
+                        **values,
+                    },
                 )
             )
         elif any(getattr(row, name) != value for name, value in values.items()):

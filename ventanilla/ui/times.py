@@ -22,11 +22,13 @@ def locale_of(language: str) -> Locale:
     return Locale.parse(language, sep="-")
 
 
+@lru_cache(maxsize=2048)
 def day_of(day: date, language: str) -> str:
     """A short day, "mar 24 nov", in the language's own order."""
     return str(format_skeleton("MMMEd", day, locale=locale_of(language)))
 
 
+@lru_cache(maxsize=2048)
 def long_day(day: date, language: str) -> str:
     """A day in whole words: "martes, 24 de noviembre"."""
     locale = locale_of(language)
@@ -39,33 +41,40 @@ def long_day(day: date, language: str) -> str:
 def time_of(instant: datetime, language: str, zone: ZoneInfo) -> str:
     """Hours and minutes of 24: a promise must not be read wrong by half a day."""
     del language
-    return instant.astimezone(zone).strftime("%H:%M")
+    return _clock(instant.astimezone(zone))
+
+
+def _clock(local: datetime) -> str:
+    return f"{local.hour:02}:{local.minute:02}"
 
 
 def day_and_time(instant: datetime, language: str, zone: ZoneInfo) -> str:
     """A short day and the time: "mar 24 nov, 14:00"."""
-    day = day_of(instant.astimezone(zone).date(), language)
-    return joined(day, time_of(instant, language, zone), language)
+    local = instant.astimezone(zone)
+    return joined(day_of(local.date(), language), _clock(local), language)
 
 
 def long_day_and_time(instant: datetime, language: str, zone: ZoneInfo) -> str:
     """A day in whole words and the time: "martes, 24 de noviembre, 14:00"."""
     local = instant.astimezone(zone)
-    return joined(long_day(local.date(), language), time_of(instant, language, zone), language)
+    return joined(long_day(local.date(), language), _clock(local), language)
+
+
+BETWEEN = {"zh": " ", "ar": "، "}
+"""What stands between a day and a time; elsewhere a comma."""
 
 
 def joined(day: str, time: str, language: str) -> str:
     """A day and a time with what stands between them in the language."""
-    between = {"zh": " ", "ar": "، "}.get(language.split("-", 1)[0], ", ")
-    return f"{day}{between}{time}"
+    return f"{day}{BETWEEN.get(language[:2], ', ')}{time}"
 
 
 def short(instant: datetime, now: datetime, language: str, zone: ZoneInfo) -> str:
     """The time today, the day and time otherwise."""
     local = instant.astimezone(zone)
     if local.date() == now.astimezone(zone).date():
-        return time_of(instant, language, zone)
-    return day_and_time(instant, language, zone)
+        return _clock(local)
+    return joined(day_of(local.date(), language), _clock(local), language)
 
 
 @lru_cache(maxsize=512)

@@ -30,7 +30,7 @@ from ventanilla.people.actions.know import Contact, find, fold_address
 from ventanilla.tickets.actions.follow_up import Words, follow_up
 from ventanilla.tickets.actions.receive import Incoming, receive
 from ventanilla.tickets.files import Upload
-from ventanilla.tickets.models import Message, Ticket
+from ventanilla.tickets.models import Ticket
 
 log = logging.getLogger("ventanilla.intake")
 LEASE = timedelta(minutes=1)
@@ -133,6 +133,12 @@ def _route(row: Inbound, mail: Mail, now: datetime) -> None:
     _done(row, mail, company, received.ticket)
 
 
+_TWIN = """
+SELECT ticket FROM tickets_message WHERE company_id = %s AND reference = %s AND reference <> ''
+AND text = %s AND inbound IS NOT NULL ORDER BY id LIMIT 1
+"""
+
+
 def _twin(mail: Mail, company: InForce) -> int | None:
     """The ticket that has this very mail already, sent to two of our addresses at once.
 
@@ -143,10 +149,9 @@ def _twin(mail: Mail, company: InForce) -> int | None:
     with connection.cursor() as cursor:
         key = f"{company.id} {mail.message_id}"
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
-    said = Message.objects.filter(
-        company_id=company.id, reference=mail.message_id, text=mail.new_text, inbound__isnull=False
-    )
-    return said.order_by("id").values_list("ticket", flat=True).first()
+        cursor.execute(_TWIN, [company.id, mail.message_id, mail.new_text])
+        found = cursor.fetchone()
+    return found[0] if found else None
 
 
 def _robot(
@@ -224,10 +229,9 @@ def topic_of(policy: Policy, channel: str) -> str:
 def _done(
     row: Inbound, mail: Mail, company: InForce | None, ticket: int | None, trouble: str = ""
 ) -> None:
-    Inbound.objects.filter(id=row.id).update(
-        state="done",
-        kind=mail.kind,
-        company=company.id if company else None,
-        ticket=ticket,
-        trouble=trouble,
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE channels_inbound SET state = 'done', kind = %s, company = %s, ticket = %s,"
+            " trouble = %s WHERE id = %s",
+            [mail.kind, company.id if company else None, ticket, trouble, row.id],
+        )

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from ventanilla.companies.inforce import InForce, in_force, policy_of
 from ventanilla.console.frame import path, user_of
-from ventanilla.console.rows import queue
+from ventanilla.console.rows import following
 from ventanilla.console.ticket import Refusal
 from ventanilla.console.views.inbox import show, ticket_of
 from ventanilla.core.words import gettext_noop
@@ -201,9 +201,8 @@ def resolve(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     then = ""
     if request.POST.get("next"):
         company = in_force(slug)
-        rest = queue(company, "all", user_of(request).pk, timezone.now()).exclude(number=number)
-        first = rest.first()
-        then = path(company, "ticket", first.number) if first else path(company, "inbox")
+        after = following(company, number)
+        then = path(company, "ticket", after) if after else path(company, "inbox")
     return _do(
         request,
         slug,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ventanilla.companies.inforce import InForce, companies, in_force
 from ventanilla.console.frame import count_text, eyes, page, path, user_of
-from ventanilla.console.rows import PAGE, RESTING, groups, held, queue
+from ventanilla.console.rows import PAGE, RESTING, groups, listed
 from ventanilla.console.ticket import Refusal, panel, part_view, ticket_view
 from ventanilla.people.guards import staff
 from ventanilla.people.models import Membership
@@ -45,19 +45,21 @@ def ticket_of(request: HttpRequest, company: InForce, number: str) -> Ticket:
 
 
 def list_context(request: HttpRequest, company: InForce, selected: str = "") -> dict[str, object]:
-    """The list pane: the view's tickets in groups."""
+    """The list pane: the view's tickets in groups.
+
+    Raises:
+        Http404: when no view can have this name.
+    """
     view = request.GET.get("view", "all")[:60]
-    look, user = eyes(request), user_of(request)
-    tickets = list(queue(company, view, user.pk, look.now)[: PAGE + 1])
+    if not view.isprintable():  # PostgreSQL takes no NUL
+        raise Http404(view)
+    look = eyes(request)
+    tickets, resting = listed(company, view, user_of(request).pk, look.now)
     shown = PAGE if view == "held" else RESTING
-    resting = [] if view in {"risk", "free"} else list(held(company, view, user.pk)[: shown + 1])
     more_url = path(company, "inbox") + "?view=held" if len(resting) > RESTING else ""
     if view == "held":
         more_url = ""
     query = "" if view == "all" else f"?view={view}"
-    urls = {
-        t.number: path(company, "ticket", t.number) + query for t in [*tickets, *resting[:shown]]
-    }
     more = "+" if len(tickets) > PAGE else ""
     heading = {
         "mine": _("My turn"),
@@ -68,7 +70,7 @@ def list_context(request: HttpRequest, company: InForce, selected: str = "") -> 
     return {
         "heading": heading,
         "count_text": count_text(len(tickets[:PAGE])) + more,
-        "groups": groups(company, tickets[:PAGE], resting[:shown], look, urls, selected, more_url),
+        "groups": groups(company, tickets[:PAGE], resting[:shown], look, query, selected, more_url),
         "empty_text": _("Nothing waits. Well done."),
         "list_url": path(company, "inbox") + (query + "&" if query else "?") + "part=list",
         "nav_view": view,

@@ -11,7 +11,7 @@ class Customer(models.Model):
     """A person who writes to one company. The same person at another company is another row."""
 
     pk = models.CompositePrimaryKey("company_id", "id")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
     id = models.BigIntegerField()
     name = models.CharField(max_length=200, blank=True, default="")
     language = models.CharField(max_length=12, default="en")
@@ -29,7 +29,7 @@ class Address(models.Model):
     """A mail address of a customer, folded to lower case, once per company."""
 
     pk = models.CompositePrimaryKey("company_id", "value")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
     value = models.CharField(max_length=320)
     customer = models.BigIntegerField()
     verified_at = models.DateTimeField(null=True)

@@ -6,8 +6,6 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
-
 from ventanilla.companies.inforce import InForce
 from ventanilla.core.lifecycle import Condition
 from ventanilla.core.numbers import make_number
@@ -76,8 +74,7 @@ def receive(incoming: Incoming, now: datetime, key: str = "") -> Received:
         KeyReusedError: when the key came before with another content.
     """
     if not key:
-        with transaction.atomic():
-            ticket = _open(incoming, now)
+        ticket = _open(incoming, now)
         return Received(ticket.id, ticket.number, True, ticket.due_at)
 
     def effect() -> dict[str, object]:
@@ -91,6 +88,7 @@ def receive(incoming: Incoming, now: datetime, key: str = "") -> Received:
 
 
 def _open(incoming: Incoming, now: datetime) -> Ticket:
+    """Write everything of a new ticket, in one statement and so in one transaction."""
     company = incoming.company
     customer, rows = know(company.id, incoming.contact, new_id(), now)
     ticket = _ticket(incoming, customer, now)

@@ -4,6 +4,7 @@ from .events import Event
 from .messages import File, Message
 from .outbox import ClientKey, Outgoing
 from .promises import PromiseRow
+from .search import SearchEntry
 from .ticket import Ticket
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "Message",
     "Outgoing",
     "PromiseRow",
+    "SearchEntry",
     "Ticket",
 ]

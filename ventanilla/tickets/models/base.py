@@ -10,7 +10,9 @@ from ventanilla.companies.models import Company
 class OfTicket(models.Model):
     """A row that belongs to a ticket; the key begins with the company."""
 
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(
+        Company, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # the key begins with it already
     ticket = models.BigIntegerField()
 
     class Meta:

@@ -18,7 +18,7 @@ class Outgoing(models.Model):
         DEAD = "dead"
 
     pk = models.CompositePrimaryKey("company_id", "id")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
     id = models.BigIntegerField()
     ticket = models.BigIntegerField(null=True)
     message = models.BigIntegerField(null=True)
@@ -28,7 +28,7 @@ class Outgoing(models.Model):
     language = models.CharField(max_length=12)
     values = models.JSONField(default=dict)
     """Everything the letter needs, so that it can be rendered again the same."""
-    reference = models.CharField(max_length=200, unique=True)
+    reference = models.CharField(max_length=200)
     """The Message-ID, fixed at birth: a repeat after a crash is the same mail."""
     state = models.CharField(max_length=8, choices=State.choices, default=State.PENDING)
     tries = models.SmallIntegerField(default=0)
@@ -39,6 +39,7 @@ class Outgoing(models.Model):
     trouble = models.CharField(max_length=300, blank=True, default="")
 
     class Meta:
+        constraints = [models.UniqueConstraint("reference", name="outgoing_reference_once")]
         indexes = [
             models.Index("next_at", name="outgoing_due", condition=Q(state="pending")),
             models.Index("company", "ticket", name="outgoing_ticket"),
@@ -50,7 +51,7 @@ class ClientKey(models.Model):
     """A key that a client sent with a request, and the answer it got."""
 
     pk = models.CompositePrimaryKey("company_id", "purpose", "key")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
     purpose = models.CharField(max_length=40)
     key = models.CharField(max_length=80)
     digest = models.CharField(max_length=64)

@@ -20,7 +20,7 @@ class Ticket(models.Model):
         CLOSED = "closed"
 
     pk = models.CompositePrimaryKey("company_id", "id")
-    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
     id = models.BigIntegerField()
     number = models.CharField(max_length=20)
     state = models.CharField(max_length=10, choices=State.choices, default=State.NEW)
@@ -81,9 +81,6 @@ class Ticket(models.Model):
                 condition=Q(state__in=["waiting", "parked"]),
             ),
             models.Index(fields=["company", "customer", "-received_at"], name="ticket_customer"),
-            models.Index(
-                "due_at", name="ticket_alarm", condition=Q(state__in=["new", "open", "waiting"])
-            ),
         ]
 
     def __str__(self) -> str:

@@ -72,6 +72,18 @@ def get(mapping: Any, key: str) -> Any:
 
 
 @register.simple_tag
+def fixed_part(name: str) -> SafeString:
+    """Draw a part that has no context: once in each language, for all readers."""
+    return _fixed_part(name, get_language() or "en", static("build/icons.svg"))
+
+
+@lru_cache(maxsize=128)
+def _fixed_part(name: str, language: str, sprite: str) -> SafeString:
+    del language, sprite  # they are part of what was drawn
+    return render_to_string(name)
+
+
+@register.simple_tag
 def ticket_row(row: TicketRow) -> SafeString:
     """Draw a row of a console list.
 
