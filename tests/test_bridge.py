@@ -135,3 +135,22 @@ def test_a_file_is_closed_when_the_reader_is_gone():
     with pytest.raises(OSError, match="gone"):
         asyncio.run(bridge(vars(scope), receive, send))
     assert answer.closed == 1
+
+
+def test_half_a_form_of_a_client_that_left_is_not_a_form():
+    seen = {}
+    waiting = [
+        {"type": "http.request", "body": b"text=Cancele+mi+pe", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    sent = []
+
+    async def receive():
+        return waiting.pop(0)
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "headers": [(b"content-length", b"30")]}
+    asyncio.run(Bridge(application(Answer([b"ok"]), seen), 2, 1000)(scope, receive, send))
+    assert (seen, sent) == ({}, [])

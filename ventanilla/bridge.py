@@ -53,7 +53,10 @@ class Bridge:
             await send({"type": "websocket.close", "code": 1000})
             return
         with SpooledTemporaryFile[bytes](IN_MEMORY) as body:
-            length = await self._read(scope, receive, body)
+            try:
+                length = await self._read(scope, receive, body)
+            except ConnectionAbortedError:
+                return  # half a form is no form
             if length is None:
                 await _start(send, 413, [(b"content-length", b"0"), (b"connection", b"close")])
                 await send({"type": "http.response.body", "body": b""})
@@ -69,13 +72,19 @@ class Bridge:
         return await asyncio.get_running_loop().run_in_executor(self.pool, work, *values)
 
     async def _read(self, scope: Scope, receive: Receive, body: Body) -> int | None:
-        """Take the body in; its length in bytes, or None when it is too long."""
+        """Take the body in; its length in bytes, or None when it is too long.
+
+        Raises:
+            ConnectionAbortedError: when the client has gone before it was all there.
+        """
         announced = next((v for k, v in scope["headers"] if k == b"content-length"), b"0")
         if not announced.isdigit() or int(announced) > self.longest:
             return None
         length, more = 0, True
         while more:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                raise ConnectionAbortedError
             piece = message.get("body", b"")
             length += len(piece)
             if length > self.longest:

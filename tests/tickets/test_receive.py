@@ -97,3 +97,25 @@ def test_the_applications_role_has_no_right_to_change_events(ask, statement):
         cursor = connection.cursor()
         cursor.execute("SET LOCAL ROLE ventanilla_app")
         cursor.execute(statement)
+
+
+@pytest.mark.parametrize("key", ["", "key-1"])
+def test_who_writes_twice_at_once_for_the_first_time_is_one_customer(
+    company, ask, monkeypatch, key
+):
+    """Both doors looked before either had written: the second to write meets the first."""
+    from ventanilla.people.actions import know
+    from ventanilla.tickets.actions.receive import Incoming, receive
+
+    first = ask("xm", "general", "form", MONDAY)
+    answers = [None]  # what the second one saw when it looked
+    real = know.find
+    monkeypatch.setattr(
+        know, "find", lambda *who: answers.pop() if answers else real(*who), raising=True
+    )
+    contact = know.Contact("ana@correo.test", "Ana Beltrán", "es")
+    incoming = Incoming(company("xm"), "form", "general", contact, "Otra", "Otra cosa.", MONDAY)
+    received = receive(incoming, MONDAY, key)
+    assert not answers
+    second = Ticket.objects.get(id=received.ticket)
+    assert second.customer == first.customer

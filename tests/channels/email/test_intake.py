@@ -154,8 +154,20 @@ def test_a_robot_opens_nothing_and_gets_no_answer(name):
     assert not Outgoing.objects.exists()
 
 
-def test_an_empty_envelope_sender_is_a_machine():
-    assert arrive(mail(), source="lmtp", sender="").kind == "bounce"
+def test_a_persons_words_in_a_machines_envelope_wait_for_staff_to_look():
+    """Who says MAIL FROM:<> is a machine, and gets no answer; but no person is dropped either."""
+    row = arrive(mail("Me faltan 300 euros."), source="lmtp", sender="")
+    assert row.state == "quarantine"
+    assert "envelope names no sender" in row.trouble
+    assert not Ticket.objects.exists()
+    admit(row.id, MONDAY)
+    assert Message.objects.get().text == "Me faltan 300 euros."
+    assert not Outgoing.objects.exists()
+
+
+def test_a_report_in_a_machines_envelope_is_kept_and_troubles_nobody():
+    row = arrive(mail(**ROBOTS["vacation"]), source="lmtp", sender="")
+    assert row.state == "done"
     assert not Ticket.objects.exists()
 
 

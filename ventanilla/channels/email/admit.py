@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ventanilla.channels.email.child import parse_apart
 from ventanilla.channels.email.headers import Headers
-from ventanilla.channels.email.intake import first_box, topic_of
+from ventanilla.channels.email.intake import UNSIGNED, first_box, incoming_of, topic_of
 from ventanilla.channels.email.mail import UnreadableMailError
 from ventanilla.channels.email.mailboxes import (
     Mailbox,
@@ -17,6 +19,7 @@ from ventanilla.channels.email.mailboxes import (
     mailbox_of,
     nearest_company,
 )
+from ventanilla.channels.email.reasons import reason_of
 from ventanilla.channels.email.sender import Sender, sender_of
 from ventanilla.channels.email.structure import Part, read
 from ventanilla.channels.models import Inbound
@@ -24,6 +27,7 @@ from ventanilla.people.actions.know import Contact, fold_address
 from ventanilla.tickets.actions.receive import Incoming, receive
 from ventanilla.tickets.files import Upload
 from ventanilla.tickets.models import Ticket
+from ventanilla.ui.phrases import render
 
 _HEAD = 64 * 1024
 
@@ -57,6 +61,8 @@ def _incoming(row: Inbound) -> Incoming:
     box = box if box and box.channel.inbound else first_box(company) or box
     channel = box.channel.name if box else next(iter(company.policy.channels))
     box = box or Mailbox(company, company.policy.channels[channel])
+    if row.trouble == UNSIGNED:  # it could be read; only its envelope was odd
+        return replace(incoming_of(row, parse_apart(raw), box), receipt=False)
     sender = sender_of(headers, broken=True) if headers.items else Sender("", "", False)
     language = company.policy.languages[0]
     with translation.override("zh-hans" if language == "zh" else language):
@@ -69,7 +75,7 @@ def _incoming(row: Inbound) -> Incoming:
         topic=topic_of(company.policy, channel),
         contact=Contact(fold_address(address), sender.name, language),
         subject=headers.text("subject")[:300] or title,
-        text=text % {"why": row.trouble},
+        text=text % {"why": render(reason_of(row.trouble), language, company.policy.zone)},
         uploads=(Upload(f"mail-{row.id}.eml", "message/rfc822", raw),),
         inbound=row.id,
         received_at=row.received_at,

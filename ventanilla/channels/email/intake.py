@@ -33,6 +33,7 @@ from ventanilla.tickets.files import Upload
 from ventanilla.tickets.models import Ticket
 
 log = logging.getLogger("ventanilla.intake")
+UNSIGNED = "its envelope names no sender, as machines do, and it answers nothing of ours"
 LEASE = timedelta(minutes=1)
 MOST_TRIES = 5
 
@@ -69,7 +70,9 @@ def take_one(row: Inbound, now: datetime) -> None:
         return
     try:
         with transaction.atomic():
-            _route(row, _known_better(row, mail), now)
+            known = _known_better(row, mail)
+            doubtful = mail.kind == "person" and known.kind == "bounce"
+            _route(row, known, now, doubtful=doubtful)
     except Exception as error:
         log.exception("mail %s could not be taken in", row.id)
         if row.tries >= MOST_TRIES:
@@ -96,8 +99,11 @@ def _known_better(row: Inbound, mail: Mail) -> Mail:
     return mail
 
 
-def _route(row: Inbound, mail: Mail, now: datetime) -> None:
-    """Where a mail belongs: a thread that it is proved to continue, else a ticket of its own."""
+def _route(row: Inbound, mail: Mail, now: datetime, *, doubtful: bool) -> None:
+    """Where a mail belongs: a thread that it is proved to continue, else a ticket of its own.
+
+    A person's words in a machine's envelope are ``doubtful``: staff look at them.
+    """
     company = company_of(row.mailbox)
     if company is None:
         hold(row, "no company has this address")
@@ -110,7 +116,10 @@ def _route(row: Inbound, mail: Mail, now: datetime) -> None:
         return
     thread = find_thread(row.mailbox, mail, company)
     if mail.kind != "person":
-        _robot(row, mail, company, thread, now)
+        if doubtful and thread is None:
+            hold(row, UNSIGNED)
+        else:
+            _robot(row, mail, company, thread, now)
         return
     if not mail.sender:
         hold(row, "no sender could be found")
@@ -129,7 +138,7 @@ def _route(row: Inbound, mail: Mail, now: datetime) -> None:
         point_the_way(row.mailbox, mail, company, now)
         _done(row, mail, company, None, "this address takes no messages")
         return
-    received = receive(_incoming(row, mail, box), now)
+    received = receive(incoming_of(row, mail, box), now)
     _done(row, mail, company, received.ticket)
 
 
@@ -201,7 +210,8 @@ def _words(row: Inbound, mail: Mail, own: bool, *, automatic: bool = False) -> W
     )
 
 
-def _incoming(row: Inbound, mail: Mail, box: Mailbox) -> Incoming:
+def incoming_of(row: Inbound, mail: Mail, box: Mailbox) -> Incoming:
+    """A mail that could be read, as a request to its mailbox's company."""
     policy = box.company.policy
     return Incoming(
         company=box.company,

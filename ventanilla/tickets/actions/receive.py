@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from django.db import IntegrityError, connection, transaction
 
 from ventanilla.companies.inforce import InForce
 from ventanilla.core.lifecycle import Condition
@@ -73,8 +76,18 @@ def receive(incoming: Incoming, now: datetime, key: str = "") -> Received:
     Raises:
         KeyReusedError: when the key came before with another content.
     """
+    try:
+        return _receive(incoming, now, key)
+    except IntegrityError:
+        # Somebody unknown wrote twice at once: one of the two made them known.
+        return _receive(incoming, now, key)
+
+
+def _receive(incoming: Incoming, now: datetime, key: str) -> Received:
     if not key:
-        ticket = _open(incoming, now)
+        # Alone, one statement is a transaction; within another, a part that can be undone.
+        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+            ticket = _open(incoming, now)
         return Received(ticket.id, ticket.number, True, ticket.due_at)
 
     def effect() -> dict[str, object]:
