@@ -6,7 +6,9 @@ import os
 import re
 import shutil
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from tools.desk import Desk, code_now
 
@@ -69,6 +71,14 @@ class Reader:
         return context
 
 
+def arrives(page: Page, path: str) -> None:
+    """Wait for the page of a path (``*`` stands for anything).
+
+    The path alone: ``/staff/login/?next=/console/`` is not ``/console/``.
+    """
+    page.wait_for_url(lambda url: fnmatch(urlsplit(url).path, path))
+
+
 def sign_in_staff(page: Page, mail: str) -> None:
     """Password, then the code of the authenticator, as a member of the sample staff does."""
     half_sign_in(page, mail)
@@ -84,7 +94,7 @@ def sign_in_staff(page: Page, mail: str) -> None:
         if "/authenticate/" not in page.url:
             break
         tried = code
-    page.wait_for_url("**/console/**")
+    arrives(page, "/console/*")
 
 
 def half_sign_in(page: Page, mail: str) -> None:
@@ -93,7 +103,7 @@ def half_sign_in(page: Page, mail: str) -> None:
     page.locator("input[name=login]").fill(mail)
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main form button.main").first.click()
-    page.wait_for_url("**/authenticate/**")
+    arrives(page, "*/authenticate/")
 
 
 def sign_in_customer(page: Page, desk: Desk, slug: str, mail: str) -> None:
@@ -104,7 +114,7 @@ def sign_in_customer(page: Page, desk: Desk, slug: str, mail: str) -> None:
     page.locator("main button.main").click()
     page.locator("input[name=code]").fill(mailed_code(desk, mail, before))
     page.locator("main button.main").click()
-    page.wait_for_url(f"**/{slug}/requests/")
+    arrives(page, f"/{slug}/requests/")
 
 
 def mailed_code(desk: Desk, mail: str, before: int) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Page, TimeoutError, expect
 
-from tools.cast import body, sign_in_customer, sign_in_staff
+from tools.cast import arrives, body, sign_in_customer, sign_in_staff
 from tools.desk import Desk
 
 NUMBER = re.compile(r"\b[A-Z]{2,4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
@@ -53,7 +53,7 @@ class Customer:
             self.page.locator(f"[name=d-{name}]").fill(value)
         self.page.locator("#id_text").fill(text)
         self.page.locator("main form button.main").click()
-        self.page.wait_for_url(f"**/{self.slug}/sent/**")
+        arrives(self.page, f"/{self.slug}/sent/*")
         return self.page.locator(".number .code").inner_text().strip()
 
     def send_mail(self, to: str, subject: str, text: str, **headers: str) -> str:
@@ -73,7 +73,7 @@ class Customer:
         found = re.search(rf"{re.escape(self.desk.url)}/\S+/open/\S+", body(mail))
         assert found, body(mail)
         self.page.goto(found[0])
-        self.page.wait_for_url(f"**/{self.slug}/requests/**")
+        arrives(self.page, f"/{self.slug}/requests/*")
 
     def answer(self, mail: EmailMessage, text: str) -> str:
         """Press "reply" in the mail program."""

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tools.cast import Reader
+from tools.cast import Reader, arrives
 from tools.desk import Desk, code_now
 
 pytestmark = pytest.mark.browser
@@ -60,13 +60,13 @@ class Newcomer:
         self.page.goto(self.invited())
         self.page.fill("[name=password]", PASSWORD)
         self.press()
-        self.page.wait_for_url("**/staff/2fa/totp/activate/")
+        arrives(self.page, "*/staff/2fa/totp/activate/")
 
     def sets_up_codes(self) -> None:
         self.secret = self.page.locator("main .field .code").inner_text()
         self.page.fill("[name=code]", code_now(self.secret))
         self.press()
-        self.page.wait_for_url("**/recovery-codes/")
+        arrives(self.page, "*/recovery-codes/")
 
     def adds_a_passkey(self) -> None:
         self.page.goto("/staff/2fa/webauthn/add/")
@@ -77,14 +77,14 @@ class Newcomer:
     def leaves(self) -> None:
         self.page.goto("/staff/2fa/")
         self.page.locator("form[action='/staff/logout/'] button").click()
-        self.page.wait_for_url("**/staff/login/")
+        arrives(self.page, "*/staff/login/")
 
     def half_way(self) -> None:
         self.page.goto("/staff/login/")
         self.page.fill("[name=login]", self.mail)
         self.page.fill("[name=password]", PASSWORD)
         self.press()
-        self.page.wait_for_url("**/authenticate/")
+        arrives(self.page, "*/authenticate/")
 
     def key_list(self) -> list[Any]:
         return self.device.send("WebAuthn.getCredentials", self.key_ring)["credentials"]
@@ -103,14 +103,14 @@ def test_an_administrator_comes_by_the_link_and_from_then_on_with_the_passkey_al
     expect(noa.page.locator("html")).to_have_attribute("lang", "es")
     noa.page.fill("[name=password]", PASSWORD)
     noa.press()
-    noa.page.wait_for_url("**/staff/2fa/totp/activate/")
+    arrives(noa.page, "*/staff/2fa/totp/activate/")
     noa.page.goto("/console/xm/")
-    noa.page.wait_for_url("**/staff/2fa/totp/activate/")
+    arrives(noa.page, "*/staff/2fa/totp/activate/")
     noa.sets_up_codes()
     codes = noa.page.locator(".codes li").all_inner_texts()
     assert len(set(codes)) == 10
     noa.page.locator("main a[href='/console/']").click()
-    noa.page.wait_for_url("**/console/xm/")
+    arrives(noa.page, "*/console/xm/")
 
     noa.adds_a_passkey()
     assert [key["isResidentCredential"] for key in noa.key_list()] == [True]
@@ -118,9 +118,9 @@ def test_an_administrator_comes_by_the_link_and_from_then_on_with_the_passkey_al
 
     noa.leaves()
     noa.page.goto("/console/xm/")
-    noa.page.wait_for_url("**/staff/login/**")
+    arrives(noa.page, "*/staff/login/*")
     noa.page.click("#passkey_login")
-    noa.page.wait_for_url("**/console/xm/")
+    arrives(noa.page, "*/console/xm/")
     expect(noa.page.locator("#main, main").first).to_be_visible()
 
     noa.page.goto(link)
@@ -133,11 +133,11 @@ def test_a_passkey_may_be_the_second_factor_from_the_first_day(noa):
     noa.comes_by_link()
     noa.page.locator("main a[href='/staff/2fa/webauthn/add/']").click()
     noa.adds_a_passkey()
-    noa.page.wait_for_url("**/recovery-codes/")
+    arrives(noa.page, "*/recovery-codes/")
     noa.leaves()
     noa.half_way()
     noa.page.click("#mfa_webauthn_authenticate")
-    noa.page.wait_for_url("**/console/xm/")
+    arrives(noa.page, "*/console/xm/")
     assert noa.told == []
 
 
@@ -148,12 +148,12 @@ def test_a_recovery_code_opens_the_desk_once(noa):
     with noa.page.expect_download() as saved:
         noa.page.locator("a[download]").click()
     assert code in saved.value.path().read_text()
-    for times, address in ((1, "**/console/xm/"), (2, "**/authenticate/")):
+    for times, address in ((1, "*/console/xm/"), (2, "*/authenticate/")):
         noa.leaves() if times == 1 else noa.page.context.clear_cookies()
         noa.half_way()
         noa.page.fill("[name=code]", code)
         noa.press()
-        noa.page.wait_for_url(address)
+        arrives(noa.page, address)
     expect(noa.page.locator("[name=code]")).to_have_attribute("aria-invalid", "true")
     assert noa.told == []
 
@@ -172,13 +172,13 @@ def test_whoever_shows_neither_finger_nor_pin_is_told_and_stays_outside(noa):
     noa.adds_a_passkey()
     noa.leaves()
     noa.device.send("WebAuthn.setUserVerified", {**noa.key_ring, "isUserVerified": False})
-    noa.page.route("**/webauthn/login/", in_a_hurry)
+    noa.page.route("*/webauthn/login/", in_a_hurry)
     expect(noa.page.locator("[data-passkey-failed]")).to_be_hidden()
     noa.page.click("#passkey_login")
     expect(noa.page.locator("[data-passkey-failed]")).to_be_visible(timeout=30_000)
     assert "/staff/login/" in noa.page.url
     noa.page.goto("/console/xm/")
-    noa.page.wait_for_url("**/staff/login/**")
+    arrives(noa.page, "*/staff/login/*")
     assert noa.told == []
 
 
@@ -193,13 +193,13 @@ def test_a_passkey_is_renamed_and_removed_and_then_opens_nothing(noa):
     expect(noa.page.locator("main")).to_contain_text("Mi móvil")
     noa.page.locator("a[href$='/remove/']").click()
     noa.page.locator("main form button.danger").click()
-    noa.page.wait_for_url("**/staff/2fa/webauthn/")
+    arrives(noa.page, "*/staff/2fa/webauthn/")
     expect(noa.page.locator("main")).not_to_contain_text("Mi móvil")
     noa.leaves()
     noa.page.click("#passkey_login")
     noa.page.wait_for_load_state("networkidle")
     noa.page.goto("/console/xm/")
-    noa.page.wait_for_url("**/staff/login/**")
+    arrives(noa.page, "*/staff/login/*")
     assert noa.told == []
 
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.people import NUMBER, soon
-from tools.cast import body
+from tools.cast import arrives, body
 
 pytestmark = pytest.mark.browser
 MINUTE = timedelta(minutes=1)
@@ -156,7 +156,7 @@ def test_a_complaint_by_form_says_what_happened_and_what_is_wanted(ana):
     expect(ana.page.locator(".summary")).to_contain_text("El resultado que desea")
     ana.page.locator("#id_d-wanted").fill("Que se reponga la posición.")
     ana.press("Enviar")
-    ana.page.wait_for_url("**/sent/**")
+    arrives(ana.page, "/xm/sent/*")
     ana.page.locator("main a.button.main").click()
     ana.reads("El resultado que desea", "Que se reponga la posición.")
 
