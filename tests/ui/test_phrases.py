@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from ventanilla.core.holidaynames import name_of
+from ventanilla.core.policy import parse_policy
 from ventanilla.core.words import Phrase
 from ventanilla.ui.phrases import EVENTS, SPANS, catalogue, render, span_words
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+COMPANIES = Path(__file__).resolve().parents[2] / "companies"
 LANGUAGES = ("es", "zh-hans", "ar")
 COUNTED = Phrase("{day} not counted: {why}", {"day": date(2026, 12, 8), "why": Phrase("weekend")})
 
@@ -86,3 +92,33 @@ def test_every_word_that_a_working_names_is_translated(language: str, event: str
 def test_what_somebody_put_into_a_value_is_no_place_for_another() -> None:
     phrase = Phrase("{name} {day}", {"name": "{day}", "day": date(2026, 12, 8)})
     assert render(phrase, "en", "UTC") == "{day} Tue, Dec 8"
+
+
+def holidays_of_our_companies() -> Iterator[tuple[str, date, Phrase]]:
+    """Every holiday that a working-out of one of the five companies may name."""
+    for path in COMPANIES.glob("*/policy.toml"):
+        slug = path.parent.name
+        for calendar in parse_policy(path.read_text("utf-8"), str(path)).calendars.values():
+            first = date(2024, 1, 1)
+            for day in (first + timedelta(days=n) for n in range(7 * 366)):
+                why = calendar.why_holiday(day)
+                if why is not None:
+                    yield slug, day, why
+
+
+def test_every_holiday_of_the_five_companies_has_a_name_in_every_language() -> None:
+    found = list(holidays_of_our_companies())
+    assert len(found) > 200
+    for slug, day, why in found:
+        english = render(why, "en", "UTC")
+        for language in ("es", "zh-hans", "ar"):
+            words = render(why, language, "UTC")
+            assert words != english, (slug, day)
+        assert not re.search("[a-z]{3}", render(why, "ar", "UTC")), (slug, day)
+
+
+def test_a_day_off_for_a_day_that_is_worked_says_which() -> None:
+    words = render(name_of("Day off (substituted from 02/14/2026)"), "es", "UTC")
+    assert words == "libre a cambio del sáb, 14 feb, que se trabaja"
+    both = render(name_of("Easter Monday; Labor Day (observed)"), "es", "UTC")
+    assert both == "Lunes de Pascua y Día del Trabajo (trasladado)"

@@ -14,6 +14,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ventanilla.core.holidaynames import name_of
 from ventanilla.core.publicholidays import HolidaySource, holidays_of, read_source
 from ventanilla.core.tables import PolicyError, TableReader, nearest
 from ventanilla.core.words import Phrase, gettext_noop
@@ -77,7 +78,7 @@ class Calendar:
         if self.is_swapped(day) or self.source is None:
             return None
         name = holidays_of(self.source, day.year)[0].get(day)
-        return Phrase(gettext_noop("holiday: {name}"), {"name": Phrase(name)}) if name else None
+        return Phrase(gettext_noop("holiday: {name}"), {"name": name_of(name)}) if name else None
 
     def is_swapped(self, day: date) -> bool:
         """Whether ``day`` is made a work day by the policy or by the state."""
