@@ -98,3 +98,14 @@ def test_a_strangers_browser_sees_the_same_for_an_existing_and_a_missing_request
     missing = ana.get("/xm/requests/XM-2222-2222/")
     assert there.status_code == missing.status_code == 404
     assert there.content == missing.content
+
+
+@pytest.mark.parametrize(
+    "told, words", [("", "Nicosia time"), ("America/Bogota", "your time (Bogota)")]
+)
+def test_a_zone_is_called_the_readers_only_when_the_browser_has_told_it(ana, company, told, words):
+    ana.cookies["tz"] = told
+    sent = ana.post("/xm/ask/general/", fields(company("xm").policy.topics["general"]))
+    page = ana.get(sent["Location"], headers={"accept-language": "en"}).content.decode()
+    assert words in page
+    assert "47 h 59" in page or "2 d" in page, "48 hours that began a moment ago are not a day"

@@ -77,7 +77,7 @@ def test_utc_is_utc_everywhere() -> None:
         (timedelta(hours=1), "1 hora", "1 hour"),
         (timedelta(hours=3), "3 horas", "3 hours"),
         (timedelta(hours=3, minutes=10), "3 h 10 min", "3 h 10 min"),
-        (timedelta(days=1), "1 día", "1 day"),
+        (timedelta(days=1), "24 horas", "24 hours"),
         (timedelta(days=4, hours=23), "4 días", "4 days"),
     ],
 )
@@ -99,4 +99,6 @@ def test_what_is_left_and_what_is_late() -> None:
         assert times.left(NOON, NOON) == "1 s late"
         assert times.left(NOON - timedelta(minutes=12), NOON) == "12 min late"
         assert times.short_amount(timedelta(hours=3, minutes=5)) == "3 h 05"
+        assert times.short_amount(timedelta(hours=47, minutes=59)) == "47 h 59"
+        assert times.short_amount(timedelta(hours=48)) == "2 d"
         assert times.short_amount(timedelta(days=4)) == "4 d"

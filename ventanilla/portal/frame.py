@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from typing import cast
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,12 +22,7 @@ def eyes(request: HttpRequest, company: InForce, now: datetime | None = None) ->
     """The reader's language and zone; the company's zone until the browser has told its own."""
     who = reader(request)
     zone = who.zone_or(company.policy.zone)
-    return Eyes(who.language, zone, now or timezone.now())
-
-
-def zone_at(request: HttpRequest, company: InForce) -> ZoneInfo:
-    """The zone in which this page shows times."""
-    return reader(request).zone_or(company.policy.zone)
+    return Eyes(who.language, zone, now or timezone.now(), own_zone=bool(who.zone))
 
 
 def urls(company: InForce) -> dict[str, str]:

@@ -33,6 +33,8 @@ class Eyes:
     language: str
     zone: ZoneInfo
     now: datetime
+    own_zone: bool = True
+    """Whether the zone is known to be the reader's; else it is the company's."""
 
 
 def given(message: Message, topic: Topic | None, language: str) -> list[Fact]:
@@ -89,6 +91,7 @@ def promise_view(
         day_text=times.short(shown_due, eyes.now, language, zone) if shown_due else "",
         due_text=times.long_day_and_time(due, language, zone) if due else "",
         zone_text=times.zone_name(zone.key, language),
+        zone_own=eyes.own_zone,
         left_text=_left(due, eyes.now),
         share_left=share_left(standing.started, due, eyes.now) if due else 100,
         working=working(standing, occurrences, eyes) if occurrences else (),

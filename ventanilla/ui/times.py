@@ -89,6 +89,10 @@ def zone_name(zone: str, language: str) -> str:
         return zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
+WHOLE_DAYS = 2
+"""Below so many days hours are told: a promise of 48 hours that began is not "1 day"."""
+
+
 def amount(span: timedelta) -> str:
     """A length of time in words of the active language: "42 min", "3 h 10 min", "4 days"."""
     minutes = max(0, int(span.total_seconds() // 60))
@@ -98,7 +102,7 @@ def amount(span: timedelta) -> str:
     if minutes < 60:
         return ngettext("%(n)d min", "%(n)d min", minutes) % {"n": minutes}
     hours, rest = divmod(minutes, 60)
-    if hours < 24:
+    if hours < WHOLE_DAYS * 24:
         if rest:
             return _("%(h)d h %(m)d min") % {"h": hours, "m": rest}
         return ngettext("%(n)d hour", "%(n)d hours", hours) % {"n": hours}
@@ -112,7 +116,7 @@ def short_amount(span: timedelta) -> str:
     if minutes < 60:
         return ngettext("%(n)d min", "%(n)d min", minutes) % {"n": minutes}
     hours, rest = divmod(minutes, 60)
-    if hours < 24:
+    if hours < WHOLE_DAYS * 24:
         return _("%(h)d h %(m)02d") % {"h": hours, "m": rest}
     return ngettext("%(n)d d", "%(n)d d", hours // 24) % {"n": hours // 24}
 

@@ -17,7 +17,7 @@ export function words(seconds) {
   const minutes = Math.floor(whole / 60);
   if (minutes < 60) return amount(minutes, "minute");
   const hours = Math.floor(minutes / 60);
-  if (hours >= 24) return amount(Math.floor(hours / 24), "day");
+  if (hours >= 48) return amount(Math.floor(hours / 24), "day");
   const rest = minutes % 60;
   return rest ? `${amount(hours, "hour")} ${amount(rest, "minute")}` : amount(hours, "hour");
 }

@@ -43,7 +43,8 @@ class PromiseView:
 
     `name` is the policy's word (first_reply); `title` what people read ("First reply").
     `due_text` is day, date and time in the reader's zone; `day_text` the short form of a strip
-    ("Thu 26 Nov, 18:00"); `zone_text` the reader's place ("Riyadh"). `left_text` is the amount
+    ("Thu 26 Nov, 18:00"); `zone_text` the place whose clock it
+    is ("Riyadh"), `zone_own` whether it is known to be the reader's. `left_text` is the amount
     only, without a sign ("42 min"). `share_left` 0-100 feeds the ring. `working` are the lines
     of the working-out, in order; `source` is the rule's id ("RX-06"). `kept_text` says how it
     was kept ("Kept in 14 min"), `hold_text` why the clock stands ("Waiting for the customer").
@@ -56,6 +57,7 @@ class PromiseView:
     day_text: str = ""
     due_text: str = ""
     zone_text: str = ""
+    zone_own: bool = True
     left_text: str = ""
     share_left: int = 0
     working: Sequence[str] = ()
