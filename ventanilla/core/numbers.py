@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
+from ventanilla.core.digits import latin_digits
+
 ALPHABET = "23456789BCDFGHJKLMNPQRSTVWXYZ"
 """29 signs that are not taken for one another; no vowels, so that no words appear.
 
@@ -34,8 +36,7 @@ def make_number(prefix: str, choose: Callable[[str], str]) -> str:
 def tidy_number(typed: str) -> str | None:
     """A number as a person typed it, in its one form; ``None`` if it cannot be one."""
     latin = unicodedata.normalize("NFKC", typed)  # full-width signs, as a Chinese keyboard has
-    latin = "".join(str(unicodedata.digit(sign, sign)) for sign in latin)  # Arabic digits
-    signs = re.sub(r"[^0-9A-Za-z]", "", latin).upper()
+    signs = re.sub(r"[^0-9A-Za-z]", "", latin_digits(latin)).upper()
     prefix, body = signs[:-SIGNS], signs[-SIGNS:].translate(_LOOKALIKES)
     if not prefix or any(sign not in ALPHABET for sign in body):
         return None

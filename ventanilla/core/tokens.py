@@ -10,6 +10,8 @@ import re
 import unicodedata
 from itertools import pairwise
 
+from ventanilla.core.digits import latin_digits
+
 LONGEST_TEXT = 20_000
 """Signs of a text that are looked at; what follows is seldom written by its sender."""
 LONGEST = 40
@@ -19,7 +21,6 @@ _PAIRED = re.compile(f"[{_UNSPACED}]")
 _MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed]")
 _SPELLING = str.maketrans(
     {
-        **dict(zip("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789", strict=True)),
         "ى": "ي",
         "ی": "ي",
         "ک": "ك",
@@ -40,7 +41,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     bare = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold())
-    return unicodedata.normalize("NFC", bare).translate(_SPELLING)
+    return latin_digits(unicodedata.normalize("NFC", bare).translate(_SPELLING))
 
 
 def tokens(*texts: str) -> list[str]:

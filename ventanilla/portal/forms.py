@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import string
-import unicodedata
 from collections.abc import Collection
 from typing import Any
 
@@ -15,13 +14,15 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from ventanilla.core.digits import latin_digits
 from ventanilla.core.policy import Detail, Topic
+from ventanilla.tickets import files
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 REFUSED = {"email": EMAIL}
 FIGURES = frozenset({"account-number", "transaction-id", "amount", "phone", "datetime"})
 """Kinds of detail that are digits: typed on an Arabic or Chinese keyboard they mean the same."""
-SIGNS = {"\u066b": ".", "\uff0e": ".", "\uff0d": "-", "\uff0b": "+"}
+SIGNS = str.maketrans({"\u066b": ".", "\uff0e": ".", "\uff0d": "-", "\uff0b": "+"})
 """The Arabic decimal separator and full-width signs beside digits, as they are compared."""
 LONGEST_TEXT = 20_000
 
@@ -35,21 +36,12 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
         given = data if isinstance(data, list | tuple) else [data]
-        files = [super(FilesField, self).clean(item, initial) for item in given if item]
-        if self.required and not files:
+        sent = [super(FilesField, self).clean(item, initial) for item in given if item]
+        if self.required and not sent:
             raise forms.ValidationError(self.error_messages["required"])
-        if len(files) > settings.UPLOAD_COUNT:
-            raise forms.ValidationError(
-                _("Send at most %(n)d files.") % {"n": settings.UPLOAD_COUNT}
-            )
-        for file in files:
-            if file.size > settings.UPLOAD_LIMIT:
-                limit = settings.UPLOAD_LIMIT // 1024 // 1024
-                raise forms.ValidationError(
-                    _("%(name)s is larger than %(limit)d MB. Send a smaller copy.")
-                    % {"name": file.name, "limit": limit}
-                )
-        return files
+        if trouble := files.refused(sent):
+            raise forms.ValidationError(trouble)
+        return sent
 
 
 class AskForm(forms.Form):
@@ -168,13 +160,8 @@ def field_of(detail: Detail, language: str) -> forms.Field:
 
 
 def folded(text: str) -> str:
-    """The same with the digits of every script as 0-9, and no digit lost ("٠٠١٢" is "0012")."""
-    return "".join(SIGNS.get(sign) or _digit(sign) for sign in text)
-
-
-def _digit(sign: str) -> str:
-    value = unicodedata.decimal(sign, None)
-    return sign if value is None else str(value)
+    """Digits as 0-9, and the signs that stand beside them as they are compared."""
+    return latin_digits(text).translate(SIGNS)
 
 
 class DetailField(forms.CharField):
