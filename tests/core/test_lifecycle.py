@@ -12,12 +12,10 @@ from ventanilla.core.facts import Occurrence
 from ventanilla.core.lifecycle import (
     Condition,
     fold,
-    length_of,
     may_close,
     may_reopen,
     step,
 )
-from ventanilla.core.spans import read_span
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 STATES = ("new", "open", "waiting", "parked", "resolved", "closed")
@@ -146,14 +144,3 @@ def test_closing_wants_a_solution_and_a_yes_or_silence(
         Condition(state=state, confirmed=confirmed), needs_confirmation=needs, silent_long=silent
     )
     assert found is (state == "resolved" and (confirmed or silent or not needs))
-
-
-@pytest.mark.parametrize(
-    "span, days", [("14 days", 14), ("2 weeks", 14), ("1 month", 30), ("1 year", 365)]
-)
-def test_silence_is_measured_in_whole_days(span: str, days: int) -> None:
-    assert length_of(read_span(span, "")) == timedelta(days=days)
-
-
-def test_silence_in_hours_is_elapsed_time() -> None:
-    assert length_of(read_span("36 hours", "")) == timedelta(hours=36)

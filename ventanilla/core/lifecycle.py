@@ -7,10 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ventanilla.core.facts import Occurrence
-from ventanilla.core.spans import Span
 
-DAYS_OF = {"day": 1, "week": 7, "month": 30, "year": 365, "business_day": 1.4}
-"""Whole days of a unit, for spans that wait for silence: nobody is promised anything by them."""
 QUEUED = frozenset({"new", "open"})
 HELD = frozenset({"waiting", "parked"})
 DONE = frozenset({"resolved", "closed"})
@@ -136,9 +133,3 @@ def may_close(condition: Condition, *, needs_confirmation: bool, silent_long: bo
     if condition.state != "resolved":
         return False
     return condition.confirmed or silent_long or not needs_confirmation
-
-
-def length_of(span: Span) -> timedelta:
-    """A span of silence or reopening as a length of time; a month is taken as 30 days."""
-    days = DAYS_OF.get(span.unit)
-    return span.time if days is None else timedelta(days=span.count * days)

@@ -19,7 +19,7 @@ from django.db.models import Model
 from ventanilla.companies.inforce import policy_of
 from ventanilla.core import chain
 from ventanilla.core.facts import Actor, Occurrence
-from ventanilla.core.lifecycle import Condition, fold, length_of, step
+from ventanilla.core.lifecycle import Condition, fold, step
 from ventanilla.core.policy import Policy
 from ventanilla.core.promises import Standing, judge, shown
 from ventanilla.core.routing import place
@@ -189,5 +189,4 @@ def _columns(standing: Standing) -> dict[str, object]:
 
 def span_of(change: Change) -> timedelta:
     """How long after the end of a ticket new words still open it again (XM-45)."""
-    within = change.policy.lifecycle.reopen_within
-    return length_of(within) if within else timedelta(0)
+    return change.policy.lifecycle.reopen_time or timedelta(0)

@@ -11,7 +11,6 @@ from datetime import datetime
 from django.db import transaction
 
 from ventanilla.companies.inforce import companies
-from ventanilla.core.lifecycle import length_of
 from ventanilla.tickets.actions.close import close
 from ventanilla.tickets.change import changing
 from ventanilla.tickets.models import PromiseRow, Ticket
@@ -42,10 +41,10 @@ def close_silent(now: datetime) -> int:
     """Close solved tickets whose customers were silent as long as their policy says (XM-44)."""
     closed = 0
     for company in companies():
-        silence = company.policy.lifecycle.silence
+        silence = company.policy.lifecycle.silence_time
         if silence is None:
             continue
-        before = now - length_of(silence)
+        before = now - silence
         found = Ticket.objects.filter(
             company_id=company.id, state="resolved", resolved_at__lte=before
         )

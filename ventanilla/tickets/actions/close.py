@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from ventanilla.core.facts import Actor
-from ventanilla.core.lifecycle import length_of, may_close
+from ventanilla.core.lifecycle import may_close
 from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import User
 from ventanilla.tickets.change import Change, changing
@@ -35,9 +35,9 @@ def close(company: int, ticket: int, user: User | None, now: datetime) -> None:
 
 def _silent_long(change: Change, now: datetime) -> bool:
     """Whether silence since the solution is long enough; never for a complaint (A.6 #14)."""
-    silence = change.policy.lifecycle.silence
+    silence = change.policy.lifecycle.silence_time
     topic = change.policy.topics.get(change.condition.topic)
     since = change.condition.resolved_at
     if silence is None or since is None or (topic is not None and topic.complaint):
         return False
-    return now - since >= length_of(silence)
+    return now - since >= silence
