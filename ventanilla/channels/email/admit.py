@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from ventanilla.channels.email.child import parse_apart
 from ventanilla.channels.email.headers import Headers
-from ventanilla.channels.email.intake import UNSIGNED, first_box, incoming_of, topic_of
+from ventanilla.channels.email.intake import first_box, incoming_of, topic_of
 from ventanilla.channels.email.mail import UnreadableMailError
 from ventanilla.channels.email.mailboxes import (
     Mailbox,
@@ -19,7 +19,7 @@ from ventanilla.channels.email.mailboxes import (
     mailbox_of,
     nearest_company,
 )
-from ventanilla.channels.email.reasons import reason_of
+from ventanilla.channels.email.reasons import UNSIGNED, reason_of
 from ventanilla.channels.email.sender import Sender, sender_of
 from ventanilla.channels.email.structure import Part, read
 from ventanilla.channels.models import Inbound

@@ -21,6 +21,7 @@ from ventanilla.channels.email.mailboxes import (
     mailbox_of,
     nearest_company,
 )
+from ventanilla.channels.email.reasons import UNSIGNED
 from ventanilla.channels.email.signpost import language_of, point_the_way
 from ventanilla.channels.email.threads import find_thread
 from ventanilla.channels.models import Inbound
@@ -33,7 +34,6 @@ from ventanilla.tickets.files import Upload
 from ventanilla.tickets.models import Ticket
 
 log = logging.getLogger("ventanilla.intake")
-UNSIGNED = "its envelope names no sender, as machines do, and it answers nothing of ours"
 LEASE = timedelta(minutes=1)
 MOST_TRIES = 5
 
@@ -111,8 +111,7 @@ def _route(row: Inbound, mail: Mail, now: datetime, *, doubtful: bool) -> None:
     box = mailbox_of(row.mailbox)
     closed = box is not None and not box.channel.inbound
     if closed and mail.kind == "person":
-        point_the_way(row.mailbox, mail, company, now)
-        _done(row, mail, company, None, "this address takes no messages")
+        _turn_away(row, mail, company, now)
         return
     thread = find_thread(row.mailbox, mail, company)
     if mail.kind != "person":
@@ -135,8 +134,7 @@ def _route(row: Inbound, mail: Mail, now: datetime, *, doubtful: bool) -> None:
         return
     box = box or first_box(company)
     if box is None:
-        point_the_way(row.mailbox, mail, company, now)
-        _done(row, mail, company, None, "this address takes no messages")
+        _turn_away(row, mail, company, now)
         return
     received = receive(incoming_of(row, mail, box), now)
     _done(row, mail, company, received.ticket)
@@ -161,6 +159,11 @@ def _twin(mail: Mail, company: InForce) -> int | None:
         cursor.execute(_TWIN, [company.id, mail.message_id, mail.new_text])
         found = cursor.fetchone()
     return found[0] if found else None
+
+
+def _turn_away(row: Inbound, mail: Mail, company: InForce, now: datetime) -> None:
+    point_the_way(row.mailbox, mail, company, now)
+    _done(row, mail, company, None, "this address takes no messages")
 
 
 def _robot(

@@ -12,6 +12,9 @@ from functools import cache
 
 from ventanilla.core.words import Phrase, Value, gettext_noop
 
+UNSIGNED = gettext_noop(
+    "its envelope names no sender, as machines do, and it answers nothing of ours"
+)
 REASONS = (
     gettext_noop("the mail has {size} bytes; {limit} are read"),
     gettext_noop("the mail has {size} bytes; {limit} are taken; it is still in {folder}"),
@@ -30,7 +33,7 @@ REASONS = (
     gettext_noop("taking it in failed: {error}"),
     gettext_noop("no company has this address"),
     gettext_noop("no sender could be found"),
-    gettext_noop("its envelope names no sender, as machines do, and it answers nothing of ours"),
+    UNSIGNED,
 )
 
 

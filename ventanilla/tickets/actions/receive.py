@@ -79,7 +79,8 @@ def receive(incoming: Incoming, now: datetime, key: str = "") -> Received:
     try:
         return _receive(incoming, now, key)
     except IntegrityError:
-        # Somebody unknown wrote twice at once: one of the two made them known.
+        # Somebody unknown wrote twice at once, and one of the two made them known; or, once in
+        # thousands of millions, the number was taken. Looking again answers both.
         return _receive(incoming, now, key)
 
 
