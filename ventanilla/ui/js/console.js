@@ -24,5 +24,5 @@ startDesk();
 startTimes();
 document.body.addEventListener("vt:due", refreshList);
 
-const { stream, last } = document.body.dataset;
-if (stream && stream !== "#") startLive({ url: stream, last, onSignal, onState });
+const { stream } = document.body.dataset;
+if (stream && stream !== "#") startLive({ url: stream, onSignal, onState });

@@ -16,13 +16,12 @@ startDrafts();
 startSearch();
 startTimes();
 
-const { stream, live, last } = document.body.dataset;
+const { stream, live } = document.body.dataset;
 if (stream && live) {
   let waiting;
   const soon = () => { clearTimeout(waiting); waiting = setTimeout(refetchParts, 200); };
   startLive({
     url: stream,
-    last,
     onSignal: (signal) => { if (signal.t !== "ticket" || String(signal.id) === live) soon(); },
   });
   document.body.addEventListener("vt:due", soon);

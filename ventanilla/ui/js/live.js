@@ -10,9 +10,8 @@ export function pause(attempt, chance = Math.random()) {
   return whole * (0.7 + 0.6 * chance);
 }
 
-export function startLive({ url, last = "", onSignal, onState = () => {} }) {
+export function startLive({ url, onSignal, onState = () => {} }) {
   const channel = "BroadcastChannel" in window ? new BroadcastChannel(`vt-live:${url}`) : null;
-  let newest = last;
   let attempt = 0;
   let opened = false;
   let source;
@@ -20,7 +19,6 @@ export function startLive({ url, last = "", onSignal, onState = () => {} }) {
   let retry;
 
   function take(message) {
-    if (message.id) newest = message.id;
     if (message.signal) onSignal(message.signal);
     if (message.state) onState(message.state);
   }
@@ -46,9 +44,7 @@ export function startLive({ url, last = "", onSignal, onState = () => {} }) {
     retry = setTimeout(connect, wait);
   }
   function connect() {
-    const address = new URL(url, location.href);
-    if (newest) address.searchParams.set("last", newest);
-    source = new EventSource(address);
+    source = new EventSource(url);
     watchdog = setTimeout(again, DEAD_AFTER_MS);
     source.onopen = () => {
       alive();
@@ -61,7 +57,7 @@ export function startLive({ url, last = "", onSignal, onState = () => {} }) {
       alive();
       let signal = null;
       try { signal = JSON.parse(event.data); } catch { /* an unknown signal is no reason to stop */ }
-      tell({ id: event.lastEventId || newest, signal });
+      tell({ signal });
     };
   }
   function lead() {

@@ -162,14 +162,6 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LanguageChoice:
-    """A language of the switch, named in itself (the reader's context has the same two keys)."""
-
-    code: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyView:
     """What every page of a company shows. `brand_url` serves `:root{--hue: 25}`."""
 

@@ -1,6 +1,5 @@
 """Template tags of the look: icons, time left, small look-ups."""
 
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -56,13 +55,6 @@ def left(promise: PromiseView, *, sign: bool = False) -> SafeString:
         minus,
         promise.left_text,
     )
-
-
-@register.filter
-def of_kind(promises: Iterable[PromiseView], state: str) -> list[PromiseView]:
-    """Keep the promises in one of the states of a comma-separated list."""
-    wanted = set(state.split(","))
-    return [promise for promise in promises if promise.state in wanted]
 
 
 @register.filter
