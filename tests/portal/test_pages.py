@@ -101,6 +101,23 @@ def test_a_strangers_browser_sees_the_same_for_an_existing_and_a_missing_request
 
 
 @pytest.mark.parametrize(
+    "topic, recommended",
+    [
+        pytest.param("general", {"chat", "email"}, marks=pytest.mark.promise("XM-28")),
+        pytest.param("financial", {"email", "phone"}, marks=pytest.mark.promise("XM-31")),
+    ],
+)
+def test_beside_the_form_stands_what_the_company_recommends_for_the_topic(
+    ana, company, topic, recommended
+):
+    policy = company("xm").policy
+    page = ana.get(f"/xm/ask/{topic}/", headers={"accept-language": "en"}).content.decode()
+    aside = page.partition("Recommended for this")[2].partition("</section>")[0]
+    shown = {c.name for c in policy.channels.values() if f"<h3>{c.title.for_('en')}</h3>" in aside}
+    assert shown == recommended
+
+
+@pytest.mark.parametrize(
     "told, words", [("", "Nicosia time"), ("America/Bogota", "your time (Bogota)")]
 )
 def test_a_zone_is_called_the_readers_only_when_the_browser_has_told_it(ana, company, told, words):

@@ -135,6 +135,11 @@ def _form_page(
             *published.prohibitions(company.policy, look.language, frozenset({OPEN})),
         ],
         "letters_text": letters_text(request, company),
+        "ways": [
+            cards.channel_card(company, way, look)
+            for way in company.policy.recommended(about.name)
+            if way != channel and way.inbound and (not way.lanes or lane in way.lanes)
+        ],
         "urls": {
             "ask": reverse("portal:ask_topic", args=[company.slug, about.name]),
             "topics": reverse("portal:ask", args=[company.slug]),
@@ -181,7 +186,7 @@ def _send(request: HttpRequest, company: InForce, about: Topic, form: AskForm) -
 def _elsewhere(request: HttpRequest, company: InForce, about: Topic, look: Eyes) -> HttpResponse:
     channels = [
         cards.channel_card(company, channel, look)
-        for channel in company.policy.channels_for(about.name)
+        for channel in company.policy.channels_for(about.name, lane_of(request, company))
         if channel.inbound
     ]
     context = {"topic": cards.topic_card(company, about, look), "channels": channels}
