@@ -44,6 +44,10 @@ class Box:
         self.mails = {first + place: raw for place, raw in enumerate(self.mails.values())}
         self.flags = {}
 
+    def looks(self) -> int:
+        """How often somebody has opened the folder."""
+        return sum(line.upper().startswith("SELECT") for line in list(self.log))
+
     def seen(self) -> set[int]:
         return {uid for uid, flags in self.flags.items() if "\\Seen" in flags}
 
