@@ -85,6 +85,12 @@ def _note(page: Page) -> None:
     page.locator("#composer-text").fill("Lo he consultado con tesorería.")
 
 
+def _too_short(page: Page) -> None:
+    page.locator("[name=point-1]").fill("Sí.")
+    page.locator("main form button.main").last.click()
+    page.locator("[data-errors]").wait_for()
+
+
 def _confirmed(page: Page) -> None:
     """Before a lock is changed the desk asks who it is, once in five minutes."""
     if "/reauthenticate/" not in page.url:
@@ -136,6 +142,14 @@ SCREENS: tuple[Screen, ...] = (
     Screen("console-confirm", "/staff/reauthenticate/", "staff"),
     Screen("console-leave", "/staff/logout/", "staff"),
     Screen("console-inbox", f"/console/{SLUG}/", "staff"),
+    Screen("console-decision", "/console/roxom/requests/{complaint}/decision/", "roxom"),
+    Screen(
+        "console-decision-errors",
+        "/console/roxom/requests/{complaint}/decision/",
+        "roxom",
+        _too_short,
+    ),
+    Screen("console-extension", "/console/roxom/requests/{complaint}/extension/", "roxom"),
     Screen("console-inbox-shop", "/console/shop/", "shop"),
     Screen("console-ticket", f"/console/{SLUG}/requests/{{email}}/", "staff"),
     Screen("console-ticket-note", f"/console/{SLUG}/requests/{{vip}}/", "staff", _note),
@@ -161,12 +175,20 @@ def prepare(desk: Desk, browser: Browser) -> Cast:
             name = "form" if "idioma" in row.inner_text() else "email"
             if "cobrado" in row.inner_text() or name == "form":
                 numbers[name] = number_in(str(row.get_attribute("href")))
-    for who, mail, slug in (("staff", AGENT, SLUG), ("shop", "jordi@shop.test", "shop")):
+    for who, mail, slug in (
+        ("staff", AGENT, SLUG),
+        ("shop", "jordi@shop.test", "shop"),
+        ("roxom", "ana@roxom.test", "roxom"),
+    ):
         with _page(desk, browser) as page:
             sign_in_staff(page, mail)
             states[who] = page.context.storage_state()
             if slug == SLUG:
                 _look_up(page, numbers)
+            elif slug == "roxom":
+                page.goto("/console/roxom/search/?q=comisión")
+                found = page.locator("main a[data-row]").filter(has_text="Reclamo por cobro")
+                numbers["complaint"] = number_in(str(found.first.get_attribute("href")))
     with _page(desk, browser) as page:
         half_sign_in(page, "eleni@xm.test")
         states["half"] = page.context.storage_state()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 from ventanilla.companies.inforce import InForce
 from ventanilla.console.frame import path
 from ventanilla.console.rows import tags
+from ventanilla.core.letters import extensions_for
 from ventanilla.core.lifecycle import DONE
 from ventanilla.people.models import Membership, Team
+from ventanilla.tickets.complaints import complaint_topic
 from ventanilla.tickets.letters import address_of, awaited
 from ventanilla.tickets.models import Event, Message, Ticket
 from ventanilla.tickets.queries import Whole, requests_of
@@ -46,6 +48,10 @@ EVENT_ICONS = {
     "details_asked": "help-circle",
     "parked": "player-pause",
     "demoted": "arrow-down",
+    "complaint_raised": "scale",
+    "decision_sent": "scale",
+    "points_listed": "list",
+    "promise_extended": "hourglass-high",
 }
 
 
@@ -151,7 +157,22 @@ def _acts(found: Whole, company: InForce) -> dict[str, str]:
         names["reopen"] = "reopen"
     if state == "resolved":
         names["close"] = "close"
+    about = found.policy.topics.get(found.condition.topic)
+    if complaint_topic(found.policy) and not (about and about.complaint):
+        names["complaint"] = "complaint"
+    if decidable(found):
+        names["decision"] = "decision"
+    if state not in DONE and extensions_for(found.policy, found.condition.topic, found.standings):
+        names["extension"] = "extension"
     return {act: path(company, route, found.ticket.number) for act, route in names.items()}
+
+
+def decidable(found: Whole) -> bool:
+    """Whether this is a complaint that waits for its decision, in a company that writes them."""
+    topic = found.policy.topics.get(found.condition.topic)
+    complaint = topic is not None and topic.complaint
+    undecided = found.condition.state not in DONE
+    return complaint and undecided and "decision" in found.policy.notices
 
 
 def _composer(found: Whole, eyes: Eyes, refusal: Refusal) -> ComposerView:
@@ -226,6 +247,8 @@ def _words(event: Event, found: Whole, eyes: Eyes, names: Names) -> str:
         slug = detail.get("team", "")
         team = names.teams.get(slug, slug)
         return _("%(who)s handed it over to %(team)s") % {"who": who, "team": team}
+    if event.kind == "promise_extended":
+        return _extended(detail, found, eyes)
     if event.kind == "promise_broken":
         promise = found.policy.promises.get(detail.get("promise", ""))
         name = promise.title.for_(eyes.language) if promise else ""
@@ -235,6 +258,9 @@ def _words(event: Event, found: Whole, eyes: Eyes, names: Names) -> str:
         "closed": _("Closed"),
         "reopened": _("Opened again"),
         "confirmed": _("The customer confirmed the solution"),
+        "complaint_raised": _("Raised as a complaint"),
+        "decision_sent": _("The complaint was decided"),
+        "points_listed": _("The points of the complaint were listed"),
         "details_asked": _("Details were asked for"),
         "parked": _("Set aside"),
         "unparked": _("Taken back into the queue"),
@@ -243,6 +269,15 @@ def _words(event: Event, found: Whole, eyes: Eyes, names: Names) -> str:
         "lane_changed": _("Moved to another lane"),
     }
     return plain.get(event.kind, "")
+
+
+def _extended(detail: dict[str, str], found: Whole, eyes: Eyes) -> str:
+    promise = found.policy.promises.get(detail.get("promise", ""))
+    due = datetime.fromisoformat(detail["due"])
+    return _("%(promise)s put off to %(due)s") % {
+        "promise": promise.title.for_(eyes.language) if promise else detail.get("promise", ""),
+        "due": times.long_day_and_time(due, eyes.language, eyes.zone),
+    }
 
 
 def _letter(detail: dict[str, str], found: Whole, eyes: Eyes) -> str:

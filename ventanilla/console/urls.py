@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ventanilla.console.views import acts, files, find, inbox, invitation, promises, quarantine
+from ventanilla.console.views import (
+    acts,
+    files,
+    find,
+    inbox,
+    invitation,
+    letters,
+    promises,
+    quarantine,
+)
 
 app_name = "console"
 urlpatterns = [
@@ -23,6 +32,10 @@ urlpatterns = [
     path("<slug:slug>/files/<int:number>/", files.file, name="file"),
     path("<slug:slug>/requests/<str:number>/", inbox.ticket, name="ticket"),
     path("<slug:slug>/requests/<str:number>/promises/", promises.promises, name="promises"),
+    path("<slug:slug>/requests/<str:number>/complaint/", acts.complaint, name="complaint"),
+    path("<slug:slug>/requests/<str:number>/decision/", letters.decision, name="decision"),
+    path("<slug:slug>/requests/<str:number>/points/", letters.points, name="points"),
+    path("<slug:slug>/requests/<str:number>/extension/", letters.extension, name="extension"),
     path("<slug:slug>/requests/<str:number>/reply/", acts.reply, name="reply"),
     path("<slug:slug>/requests/<str:number>/note/", acts.note, name="note"),
     path("<slug:slug>/requests/<str:number>/take/", acts.take, name="take"),

@@ -38,6 +38,11 @@ def long_day(day: date, language: str) -> str:
     return str(format_date(day, whole_words, locale=locale))
 
 
+def full_day(day: date, language: str) -> str:
+    """Weekday, day, month and year, as a letter that may be read years later writes it."""
+    return format_date(day, "full", locale=locale_of(language))
+
+
 def time_of(instant: datetime, language: str, zone: ZoneInfo) -> str:
     """Hours and minutes of 24: a promise must not be read wrong by half a day."""
     del language

@@ -143,6 +143,7 @@ def _values(row: Outgoing, company: InForce, ticket: Ticket, now: datetime) -> d
             "body": message.text if message else "",
             "details": message.text if message else "",
             "handler": message.author_name if message else "",
+            **(message.parts if message else {}),
         }
 
 

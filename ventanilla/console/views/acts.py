@@ -27,6 +27,7 @@ from ventanilla.tickets.actions.change_topic import change_topic
 from ventanilla.tickets.actions.close import close as close_ticket
 from ventanilla.tickets.actions.hand_over import hand_over
 from ventanilla.tickets.actions.note import note as add_note
+from ventanilla.tickets.actions.raise_complaint import raise_complaint
 from ventanilla.tickets.actions.reopen import reopen as reopen_ticket
 from ventanilla.tickets.actions.reply import reply as send_reply
 from ventanilla.tickets.actions.resolve import resolve as resolve_ticket
@@ -222,6 +223,18 @@ def topic(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         slug,
         number,
         lambda company, row, user, now: change_topic(company.id, row.id, user, chosen, now),
+    )
+
+
+@staff
+@require_POST
+def complaint(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """This is a complaint: one step, from any topic, channel and state."""
+    return _do(
+        request,
+        slug,
+        number,
+        lambda company, row, user, now: raise_complaint(company.id, row.id, user, now),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from ventanilla.core.words import gettext_noop
@@ -63,8 +64,14 @@ def say(
     uploads: tuple[files.Upload, ...] = (),
     *,
     wait: bool = False,
+    parts: Mapping[str, str] | None = None,
+    kind: str = "replied",
 ) -> Message:
-    """Write an agent's words to the customer into a change, with the letter that carries them."""
+    """Write an agent's words to the customer into a change, with the letter that carries them.
+
+    ``parts`` are the fields of a typed letter, in the words in which they are sent. ``kind`` is
+    the event: a letter that only announces something is ``letter_written``, which answers nothing.
+    """
     ticket = change.ticket
     message = Message(
         company_id=ticket.company_id,
@@ -76,11 +83,12 @@ def say(
         channel=ticket.channel,
         language=ticket.language,
         text=text.strip(),
+        parts=dict(parts or {}),
         at=change.now,
     )
     change.add(message, *files.rows(ticket.company_id, ticket.id, message.id, uploads))
     change.record(
-        "replied",
+        kind,
         "human",
         actor=user.pk,
         message=str(message.id),

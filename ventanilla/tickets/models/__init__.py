@@ -3,6 +3,7 @@
 from .events import Event
 from .messages import File, Message
 from .outbox import ClientKey, Outgoing
+from .points import Point
 from .promises import PromiseRow
 from .search import SearchEntry
 from .ticket import Ticket
@@ -13,6 +14,7 @@ __all__ = [
     "File",
     "Message",
     "Outgoing",
+    "Point",
     "PromiseRow",
     "SearchEntry",
     "Ticket",

@@ -29,6 +29,8 @@ class Message(OfTicket):
     """What was cut as quoted history or signature; shown behind a fold."""
     fields = models.JSONField(default=dict)
     """The details that the topic asks for, by name."""
+    parts = models.JSONField(default=dict)
+    """The parts of a typed letter by their field, in the words that were sent."""
     at = models.DateTimeField()
     inbound = models.BigIntegerField(null=True)
     reference = models.CharField(max_length=400, blank=True, default="")
