@@ -22,7 +22,8 @@ COMMANDS = {
     "company": "load a company's policy, or list the companies",
     "staff": "invite a member of staff by a one-time link",
     "token": "make or revoke a token for the API",
-    "verify": "walk the chains of events and report any break",
+    "verify": "walk the chains of events and the anchors, and report any break",
+    "evidence": "write what proves a ticket's story into a folder anybody can check",
     "doctor": "say what this installation has and lacks",
 }
 

@@ -243,6 +243,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": "ventanilla.ui.assets.Assets"},
 }
 FILES = DATA / "files"
+ANCHORS = Path(text("VENTANILLA_ANCHORS", str(DATA / "anchors")))
+ANCHOR_KEY = Path(text("VENTANILLA_ANCHOR_KEY", str(DATA / "anchor.pem")))
+LAWS = Path(text("VENTANILLA_LAWS", str(PACKAGE.parent / "laws")))
 COMPANIES = Path(text("VENTANILLA_COMPANIES", str(PACKAGE.parent / "companies")))
 WHITENOISE_USE_FINDERS = False
 THREADS = number("VENTANILLA_THREADS", 8)

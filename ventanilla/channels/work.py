@@ -1,4 +1,4 @@
-"""The worker: it parses what came in, delivers what goes out, and watches the promises.
+"""The worker: it parses what came in, delivers what goes out, watches promises, makes anchors.
 
 Each job is a loop of its own over rows, so a mail server that hangs never delays a promise. A
 loop that fails says so and goes on; whatever it had taken is taken again when its lease runs out.
@@ -11,6 +11,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from time import monotonic
 
 import psycopg
@@ -22,12 +23,14 @@ from django.utils import timezone
 from ventanilla.channels.deliver import deliver_due
 from ventanilla.channels.email.intake import take_in
 from ventanilla.channels.email.smtp import Courier
+from ventanilla.tickets.anchor import anchor_due
 from ventanilla.tickets.watch import close_silent, note_broken
 from ventanilla.tickets.writing import CHANNEL
 
 log = logging.getLogger("ventanilla.work")
 PAUSE_S = 1.0
 SILENCE_EVERY_S = 300.0
+ANCHORS_EVERY_S = 60.0
 
 
 @dataclass(slots=True)
@@ -59,11 +62,15 @@ class Loop:
 def loops(stop: threading.Event) -> list[Loop]:
     """All jobs of a worker."""
     courier = Courier(settings.SMTP_URL)
+    anchored: dict[int, datetime] = {}
     return [
         Loop("mail in", lambda: take_in(timezone.now()), stop),
         Loop("mail out", lambda: deliver_due(timezone.now(), courier), stop),
         Loop("promise clock", lambda: note_broken(timezone.now()), stop),
         Loop("silence", _every(SILENCE_EVERY_S, lambda: close_silent(timezone.now())), stop),
+        Loop(
+            "anchors", _every(ANCHORS_EVERY_S, lambda: anchor_due(timezone.now(), anchored)), stop
+        ),
     ]
 
 

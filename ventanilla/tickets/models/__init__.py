@@ -1,5 +1,6 @@
 """Fields, constraints and indexes of the record."""
 
+from .anchors import Anchor, AnchorLeaf
 from .events import Event
 from .messages import File, Message
 from .outbox import ClientKey, Outgoing
@@ -9,6 +10,8 @@ from .search import SearchEntry
 from .ticket import Ticket
 
 __all__ = [
+    "Anchor",
+    "AnchorLeaf",
     "ClientKey",
     "Event",
     "File",
