@@ -15,6 +15,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from ventanilla.companies.letters import mistakes
+from ventanilla.companies.packs import PROJECT, pack_texts, under_law
 from ventanilla.core.clocks import reckon
 from ventanilla.core.facts import Occurrence
 from ventanilla.core.policy import Finding, Policy, PolicyErrors, Promise, lint, parse_policy
@@ -32,6 +33,7 @@ class Unusable(ValueError):  # noqa: N818  (it is a sentence for the person at t
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Two verbs: ``check FILE`` and ``due FILE PROMISE --from INSTANT``."""
+    parser.add_argument("--laws", type=Path, default=PROJECT, help="folder of the law packs")
     verbs = parser.add_subparsers(dest="verb", required=True)
     check = verbs.add_parser("check", help="name mistakes, then contradictions and gaps")
     check.add_argument("file", type=Path)
@@ -53,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Do the verb; 0 done, 1 the file or the question cannot be used."""
     try:
-        policy = _load(args.file)
+        policy = _load(args.file, args.laws)
         lines = _check(policy, args) if args.verb == "check" else _due(policy, args)
     except PolicyErrors as error:
         sys.stdout.write(f"{error}\n{_count(len(error.errors), 'mistake')}.\n")
@@ -65,7 +67,7 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _load(path: Path) -> Policy:
+def _load(path: Path, laws: Path) -> Policy:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -74,7 +76,7 @@ def _load(path: Path) -> Policy:
     letters = path.parent / "letters"
     if letters.is_dir() and (wrong := mistakes(policy, letters)):
         raise PolicyErrors(str(path), tuple(wrong))
-    return policy
+    return under_law(policy, pack_texts(policy, laws, str(path)), str(path))
 
 
 def _check(policy: Policy, args: argparse.Namespace) -> list[str]:
@@ -82,10 +84,18 @@ def _check(policy: Policy, args: argparse.Namespace) -> list[str]:
     found = lint(policy)
     head = (
         f"{args.file}: {policy.company}, version {policy.version}: "
-        f"{_count(len(policy.promises), 'promise')}, {_count(len(policy.channels), 'channel')}, "
+        f"{_promises(policy)}, {_count(len(policy.channels), 'channel')}, "
         f"{_count(len(policy.topics), 'topic')}. No mistakes."
     )
     return [head, *(_line(finding, say) for finding in found), _summary(found)]
+
+
+def _promises(policy: Policy) -> str:
+    """How many are published, and how many the laws add."""
+    own = sum(not promise.rule for promise in policy.promises.values())
+    added = len(policy.promises) - own
+    beside = f" and {added} of {_count(len(policy.laws), 'law')}" if policy.laws else ""
+    return f"{_count(own, 'promise')}{beside}"
 
 
 def _line(finding: Finding, say: Say) -> str:

@@ -9,6 +9,7 @@ from time import monotonic
 from django.http import Http404
 
 from ventanilla.companies.models import Company, PolicyVersion
+from ventanilla.companies.packs import under_law
 from ventanilla.core.policy import Policy, parse_policy
 
 FRESH_S = 2.0
@@ -28,9 +29,13 @@ class InForce:
 
 @lru_cache(maxsize=256)
 def policy_of(company: int, serial: int) -> Policy:
-    """The policy version that a ticket names. A version never changes, so it is read once."""
+    """The policy version that a ticket names, with the law packs kept beside it.
+
+    A version never changes, so it is read once.
+    """
     row = PolicyVersion.objects.select_related("company").get(company_id=company, serial=serial)
-    return parse_policy(row.source, f"{row.company.slug}, version {row.version}")
+    source = f"{row.company.slug}, version {row.version}"
+    return under_law(parse_policy(row.source, source), row.packs, source)
 
 
 def in_force(slug: str) -> InForce:

@@ -34,6 +34,8 @@ class PolicyVersion(models.Model):
     version = models.CharField(max_length=40)
     effective = models.DateField()
     source = models.TextField()
+    packs = models.JSONField(default=dict)
+    """The texts of the law packs it named, by slug: a ticket keeps the law it was judged by."""
     digest = models.CharField(max_length=64)
     loaded_at = models.DateTimeField()
 

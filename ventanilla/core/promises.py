@@ -4,7 +4,9 @@ Nothing is stored here: a standing follows from the policy and the events, so th
 judges a live ticket, replays last year under another policy, and proves a verdict.
 
 Rules of combination: every promise that matches runs, none hides another; of one duty the
-earliest due instant is shown; order, payment and fair use never touch a clock.
+earliest due instant is shown; order, payment and fair use never touch a clock. Promises of law
+packs run beside those of the page: agents and the queue go by the strictest, customers are shown
+the published ones only (``published``).
 """
 
 from __future__ import annotations
@@ -64,6 +66,10 @@ def judge(
 ) -> tuple[Standing, ...]:
     """Every promise owed to this ticket at ``now``, in the order of the policy."""
     owed = policy.promises_for(condition.topic, condition.lane, channel, language)
+    received = _received(occurrences)
+    if policy.laws:
+        owed = tuple(promise for promise in owed if _binds(promise, received))
+        occurrences = _with_decisions(occurrences)
     bars = {"demoted": condition.demoted, "parked": condition.state == "parked"}
     found = (
         _standing(promise, occurrences, now)
@@ -73,18 +79,51 @@ def judge(
     return tuple(standing for standing in found if standing is not None)
 
 
+def _received(occurrences: Sequence[Occurrence]) -> datetime | None:
+    return next((o.at for o in occurrences if o.kind == "received"), None)
+
+
+def _binds(promise: Promise, received: datetime | None) -> bool:
+    """Whether a law was in force on the day of receipt, in the zone of its clock."""
+    if promise.binds_from is None or received is None or promise.clock is None:
+        return True
+    return received.astimezone(promise.clock.zone).date() >= promise.binds_from
+
+
+def _with_decisions(occurrences: Sequence[Occurrence]) -> Sequence[Occurrence]:
+    """What happened, with ``decision_sent`` where a decision went out.
+
+    The record has it as the notice that was sent; the windows of customers start with it (L-01).
+    """
+    kinds = {o.kind for o in occurrences}
+    if "decision_sent" in kinds or "notice_sent" not in kinds:
+        return occurrences
+    found: list[Occurrence] = []
+    for occurrence in occurrences:
+        found.append(occurrence)
+        if occurrence.kind == "notice_sent" and occurrence.detail.get("notice") == "decision":
+            found.append(Occurrence("decision_sent", occurrence.at, occurrence.by))
+    return found
+
+
+def published(standings: Iterable[Standing]) -> tuple[Standing, ...]:
+    """What the company itself promised: the only ones a customer is shown."""
+    return tuple(standing for standing in standings if not standing.promise.rule)
+
+
 def shown(standings: Iterable[Standing]) -> Standing | None:
     """The promise an agent looks at first: the earliest due that a person has to keep.
 
-    What is only measured (``shown = false``) and what the system does by itself, the receipt,
-    never moves a ticket in the queue.
+    What is only measured (``shown = false``), what the system does by itself, the receipt, and
+    what only the customer or an outside body can do never moves a ticket in the queue.
     """
     running = [s for s in standings if s.open and s.due is not None and _for_people(s.promise)]
     return min(running, key=lambda s: s.due or s.started, default=None)
 
 
 def _for_people(promise: Promise) -> bool:
-    return promise.shown and any(ending.by in {"human", "any"} for ending in promise.stop.any)
+    counts = promise.shown or bool(promise.rule)
+    return counts and any(ending.by in {"human", "any"} for ending in promise.stop.any)
 
 
 def _standing(
@@ -96,7 +135,7 @@ def _standing(
     started = start_of(clock, occurrences)
     if started is None:
         return None
-    stop = _first(promise.stop.any, occurrences, started)
+    stop = _first(promise, occurrences, started)
     past = _until(occurrences, stop)
     first_due = due(clock, past)
     last_due = _extended(promise, past, first_due)
@@ -104,6 +143,8 @@ def _standing(
         return _ended(promise, stop, started, last_due, first_due)
     if last_due is None:
         return Standing(promise, "paused", started, None, None)
+    if promise.of_others and last_due <= now:  # a window that closed; nobody broke his word
+        return Standing(promise, "void", started, last_due, first_due, last_due)
     state: State = "broken" if last_due <= now else "running"
     return Standing(promise, state, started, last_due, first_due)
 
@@ -122,18 +163,21 @@ def _ended(
 ) -> Standing:
     late = last_due is not None and stop.at.astimezone(UTC) >= last_due.astimezone(UTC)
     state: State = "broken" if late else "void" if stop.kind in ENDS else "kept"
+    if late and promise.of_others:
+        state = "void"
     return Standing(promise, state, started, last_due, first_due, stop.at)
 
 
 def _first(
-    endings: Iterable[Ending], occurrences: Sequence[Occurrence], started: datetime
+    promise: Promise, occurrences: Sequence[Occurrence], started: datetime
 ) -> Occurrence | None:
-    wanted = tuple(endings)
+    wanted = promise.stop.any
     again = max((n for n, o in enumerate(occurrences) if o.kind == "reopened"), default=-1)
     for place, occurrence in enumerate(occurrences):
         if occurrence.at < started:
             continue
         ended = occurrence.kind in ENDS and place > again  # what was opened again has not ended
+        ended = ended and not promise.of_others  # an appeal is possible after the file is closed
         if ended or any(stops(ending, occurrence) for ending in wanted):
             return occurrence
     return None
@@ -170,6 +214,6 @@ def _extended(
 def foretell(
     policy: Policy, topic: str, lane: str, channel: str, now: datetime
 ) -> tuple[Standing, ...]:
-    """What would be owed to somebody who wrote at ``now``: the promise on a button or a card."""
+    """What is published for somebody who writes at ``now``: the promise on a button or a card."""
     arrival = Occurrence("received", now, "customer")
-    return judge(policy, Condition(topic=topic, lane=lane), channel, [arrival], now)
+    return published(judge(policy, Condition(topic=topic, lane=lane), channel, [arrival], now))

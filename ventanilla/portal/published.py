@@ -122,7 +122,7 @@ def workings(policy: Policy, language: str) -> list[Told]:
     found.extend(
         Told(title=promise.title.for_(language), text=promise.text.for_(language))
         for promise in policy.promises.values()
-        if promise.clock is None and not promise.shown and promise.text
+        if promise.clock is None and not promise.shown and promise.text and not promise.rule
     )
     if policy.official and policy.official.says:
         words = policy.official.says.for_(language)

@@ -9,7 +9,7 @@ from ventanilla.companies.inforce import policy_of
 from ventanilla.core.facts import Occurrence
 from ventanilla.core.lifecycle import Condition, fold
 from ventanilla.core.policy import Policy
-from ventanilla.core.promises import Standing, judge
+from ventanilla.core.promises import Standing, judge, published
 from ventanilla.people.models import Customer
 from ventanilla.tickets.change import history
 from ventanilla.tickets.models import Event, File, Message, Ticket
@@ -57,10 +57,11 @@ def whole(ticket: Ticket, now: datetime) -> Whole:
 
 
 def standings_of(ticket: Ticket, now: datetime) -> tuple[Standing, ...]:
-    """The promises of a ticket as they stand at ``now``."""
+    """The published promises of a ticket as they stand at ``now``: what its customer is told."""
     occurrences = history(ticket)
     policy = policy_of(ticket.company_id, ticket.policy)
-    return judge(policy, fold(occurrences), ticket.channel, occurrences, now, ticket.language)
+    standings = judge(policy, fold(occurrences), ticket.channel, occurrences, now, ticket.language)
+    return published(standings)
 
 
 def requests_of(company: int, customer: int, limit: int = 50) -> list[Ticket]:

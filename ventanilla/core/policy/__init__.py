@@ -42,6 +42,7 @@ from ventanilla.core.policy.house import (
     Record,
     Report,
 )
+from ventanilla.core.policy.laws import LawPromise, Pack
 from ventanilla.core.policy.letters import Letter, read_letter
 from ventanilla.core.policy.lint import Finding, lint
 from ventanilla.core.policy.model import (
@@ -52,6 +53,7 @@ from ventanilla.core.policy.model import (
     Policy,
     PublishedVersion,
 )
+from ventanilla.core.policy.packs import missing_pack, packs_of, read_pack, with_packs
 from ventanilla.core.policy.read_policy import parse_policy, read_policy
 from ventanilla.core.policy.reader import PolicyErrors
 from ventanilla.core.policy.texts import Text
@@ -82,12 +84,14 @@ __all__ = [
     "Handle",
     "Header",
     "Lane",
+    "LawPromise",
     "LawSpan",
     "Letter",
     "Lifecycle",
     "Measure",
     "Notice",
     "Official",
+    "Pack",
     "Payment",
     "Policy",
     "PolicyErrors",
@@ -106,7 +110,11 @@ __all__ = [
     "Text",
     "Topic",
     "lint",
+    "missing_pack",
+    "packs_of",
     "parse_policy",
     "read_letter",
+    "read_pack",
     "read_policy",
+    "with_packs",
 ]

@@ -19,6 +19,9 @@ CHANNEL_KINDS = (
     "telegram",
     "portal",
 )
+SUBJECTS = ("privacy", "payment", "billing", "continuity", "moderation")
+"""What a topic is about where a law asks: requests about personal data, payment complaints,
+wrong charges, failures of a continuous service, decisions about somebody's content."""
 DETAIL_KINDS = (
     "text",
     "account-number",
@@ -126,7 +129,8 @@ class Topic:
 
     ``covers`` lists the kinds of question the page puts under it; ``detect_in`` the topics in
     which it must be looked for (a complaint inside an inquiry); ``outside_hours`` the channel to
-    offer when the best one is closed; ``moves_to`` where a request that outgrows its channel goes.
+    offer when the best one is closed; ``moves_to`` where a request that outgrows its channel goes;
+    ``subject`` one of ``SUBJECTS``, for the laws that speak of it.
     """
 
     name: str
@@ -144,6 +148,7 @@ class Topic:
     outside_hours: str | None
     moves_to: str | None
     team: str
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

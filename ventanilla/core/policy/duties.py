@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from ventanilla.core.policy.doors import Stated
@@ -90,6 +91,8 @@ class Promise:
     ``duty`` groups promises about the same duty: of one duty the agent sees the earliest due.
     ``clock`` and ``span`` are None for a promise without a figure (strength ``none``). ``clock``
     may be shown to customers when ``shown``. ``declared`` holds the words its clock table uses.
+    ``rule`` is the law of a pack's promise ("L-01"), empty for what the company itself published;
+    such a promise binds requests received on or after ``binds_from`` and no page shows it.
     """
 
     name: str
@@ -111,6 +114,13 @@ class Promise:
     stated: tuple[Stated, ...]
     law: tuple[LawSpan, ...]
     declared: frozenset[str]
+    rule: str = ""
+    binds_from: date | None = None
+
+    @property
+    def of_others(self) -> bool:
+        """Whether only the customer or an outside body can keep it: a window, not our duty."""
+        return all(ending.by in {"customer", "outside"} for ending in self.stop.any)
 
     def matches(self, topic: str, lane: str, channel: str, language: str = "") -> bool:
         """Whether a request of this topic, lane and channel is owed this promise."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from ventanilla.core.policy.doors import Stated
@@ -155,7 +155,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A duty without a request: a clock that starts at the edge of a period."""
+    """A duty without a request: a clock that starts at the edge of a period.
+
+    ``binds_from`` is the first day of the first period reported on; None where always.
+    """
 
     name: str
     title: Text
@@ -164,6 +167,7 @@ class Report:
     span: Span | None
     nil: bool
     rows: tuple[str, ...]
+    binds_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def lint_promises(policy: Policy) -> Iterator[Finding]:
         yield from _pair(policy, one, other)
     for promise in policy.promises.values():
         yield from _alone(promise)
-        yield from _against_law(promise)
+        yield from _against_law(policy, promise)
         yield from _slow_although_open(policy, promise)
         yield from _shorter_than_extended(policy, promise)
     yield from _extensions(policy)
@@ -97,8 +97,12 @@ def _alone(promise: Promise) -> Iterator[Finding]:
         yield gap("pause-undeclared", f"{place}.clock", rows, words)
 
 
-def _against_law(promise: Promise) -> Iterator[Finding]:
+def _against_law(policy: Policy, promise: Promise) -> Iterator[Finding]:
+    """What the file notes of a law whose pack is not joined; packs are held against it whole."""
+    joined = {pack.law.id for pack in policy.laws}
     for law in promise.law:
+        if law.rule in joined:
+            continue
         if promise.span is not None and law.span.text != promise.span.text:
             words = gettext_noop(
                 'The page says "{page}", {rule} says "{law}": both run, the earlier one counts.'

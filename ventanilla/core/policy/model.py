@@ -25,6 +25,7 @@ from ventanilla.core.policy.house import (
     Record,
     Report,
 )
+from ventanilla.core.policy.laws import Pack
 from ventanilla.core.policy.texts import Text
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class Header:
     department: str
     approval: str
     packs: tuple[str, ...]
+    calendar: str
     basis: tuple[Basis, ...]
     citations: tuple[Citation, ...]
     published_versions: tuple[PublishedVersion, ...]
@@ -98,7 +100,8 @@ class Policy:
 
     ``languages`` are those of the pages and letters; ``spoken`` more in which people answer.
     ``zone`` is an IANA name: times of the policy are read in it unless a schedule has its own.
-    Mappings keep the order of the file.
+    Mappings keep the order of the file. ``packs`` are the law packs it names; ``laws`` those that
+    were joined to it (``with_packs``); ``calendar`` the one they count by where it has several.
     """
 
     slug: str
@@ -115,6 +118,7 @@ class Policy:
     department: str
     approval: str
     packs: tuple[str, ...]
+    calendar: str
     basis: tuple[Basis, ...]
     citations: tuple[Citation, ...]
     published_versions: tuple[PublishedVersion, ...]
@@ -143,6 +147,7 @@ class Policy:
     lifecycle: Lifecycle
     official: Official | None
     assumptions: tuple[Assumption, ...]
+    laws: tuple[Pack, ...] = ()
 
     @property
     def default_lane(self) -> Lane:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from ventanilla.core.policy.doors import (
     CHANNEL_KINDS,
     DETAIL_KINDS,
+    SUBJECTS,
     Channel,
     Charge,
     Choice,
@@ -138,6 +139,7 @@ def read_topic(name: str, reader: Reader, details: Mapping[str, Detail | None]) 
         outside_hours=reader.text("outside_hours") if reader.has("outside_hours") else None,
         moves_to=reader.text("moves_to") if reader.has("moves_to") else None,
         team=reader.text("team", "support"),
+        subject=reader.choice("subject", SUBJECTS) if reader.has("subject") else "",
     )
     reader.done()
     for word in topic.best:

@@ -42,6 +42,8 @@ EVENTS = (
     "closed",
     "report_sent",
     "verdict",
+    "completed",
+    "external_step_opened",
 )
 """Events that may keep a promise."""
 STEP_KINDS = ("senior", "specialist", "management", "complaint", "ombudsman", "consumer-office",

@@ -16,6 +16,7 @@ from ventanilla.core.policy.reader import Reader
 from ventanilla.core.tables import PolicyError
 from ventanilla.core.zones import read_zone
 
+_PACK = re.compile(r"[a-z0-9-]+@[1-9]\d{0,3}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z]{2,4})?")
 
 
@@ -40,7 +41,8 @@ def read_header(reader: Reader, source: str) -> Header:
         disclaimer=reader.words("disclaimer"),
         department=reader.text("department", ""),
         approval=reader.text("approval", ""),
-        packs=reader.texts("packs"),
+        packs=_packs(reader),
+        calendar=reader.text("calendar", ""),
         basis=tuple(_basis(item) for item in reader.items("basis")),
         citations=tuple(_citation(item) for item in reader.items("citations")),
         published_versions=tuple(_version(item) for item in reader.items("published_versions")),
@@ -56,6 +58,15 @@ def _languages(reader: Reader, key: str) -> tuple[str, ...]:
         if not _LANGUAGE.fullmatch(code):
             wanted = 'language codes such as "es" or "zh" are needed here'
             raise PolicyError(reader.at(key), f'"{code}"', wanted)
+    return found
+
+
+def _packs(reader: Reader) -> tuple[str, ...]:
+    found = reader.texts("packs")
+    for name in found:
+        if not _PACK.fullmatch(name):
+            wanted = 'a law pack with its version, such as "eu-gdpr@1", is needed here'
+            raise PolicyError(reader.at("packs"), f'"{name}"', wanted)
     return found
 
 

@@ -48,6 +48,7 @@ def _door_uses(policy: Policy) -> Iterator[Use]:
     for name, lane in policy.lanes.items():
         yield f"lane.{name}.schedule", (lane.schedule or "",), "schedule"
         yield f"lane.{name}.never", lane.never, "topic"
+    yield "policy.calendar", (policy.calendar,), "calendar"
     for number, listed in enumerate(policy.channel_lists):
         yield f"policy.channel_lists[{number}].channels", listed.channels, "channel"
 
