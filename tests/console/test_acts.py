@@ -49,7 +49,7 @@ def test_an_acknowledgment_is_offered_while_a_promise_waits_for_it(console, ask)
     assert state_of(ticket, "ack") == "kept"
     assert again(ticket).state == "open"
     assert 'value="ack"' not in page(console, ticket)
-    mail = compose(letters(ticket, "ack").get(), timezone.now())
+    mail = compose(letters(ticket, "ack").get())
     assert "Lo lleva Ana Lucía Campos." in mail.get_content()
     assert "Marta Gil" in mail.get_content()
 
@@ -95,7 +95,7 @@ def test_details_are_asked_for_in_the_agents_own_words(console, ask):
     post(console, ticket, "details", text="¿Qué extracto necesita?", then="details", key="d1")
     post(console, ticket, "details", text="¿Qué extracto necesita?", then="details", key="d1")
     assert again(ticket).state == "waiting"
-    mail = compose(letters(ticket, "ask_details").get(), timezone.now())
+    mail = compose(letters(ticket, "ask_details").get())
     assert "¿Qué extracto necesita?" in mail.get_content()
 
 

@@ -34,7 +34,7 @@ def promise(ticket, name):
 
 def mail_of(ticket, letter):
     row = Outgoing.objects.get(company_id=ticket.company_id, ticket=ticket.id, letter=letter)
-    return compose(row, timezone.now())
+    return compose(row)
 
 
 def english(console):

@@ -254,7 +254,7 @@ def test_what_a_mail_left_out_is_asked_for_in_the_writers_language(
     ticket = ask(slug, topic, "email", contact=liu)
     console.post(f"/console/{slug}/requests/{ticket.number}/details/", {"text": ""})
     row = Outgoing.objects.get(ticket=ticket.id, letter="ask_details")
-    letter = str(compose(row, ticket.received_at).get_body(("plain",)).get_content())
+    letter = str(compose(row).get_body(("plain",)).get_content())
     labels = {d.name: d.label.for_(language) for d in company(slug).policy.topics[topic].details}
     assert wanted <= set(labels)
     assert all(labels[name] in letter for name in wanted)

@@ -50,7 +50,7 @@ def test_letters_of_the_next_request_are_in_the_chosen_language_and_zone(
     sent = send(ana, company)
     assert (sent.language, sent.zone) == (language, zone)
     receipt = Outgoing.objects.get(ticket=sent.id, letter="receipt")
-    mail = compose(receipt, timezone.now())
+    mail = compose(receipt)
     assert mail["Content-Language"].startswith(language)
     assert received in str(mail["Subject"]) + str(mail.get_body(("plain",)).get_content())
     ana.ticket.refresh_from_db()

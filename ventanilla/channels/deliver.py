@@ -61,7 +61,7 @@ def deliver(row: Outgoing, now: datetime, courier: Courier) -> None:
         _bury(row, now, "more automatic letters to this address in a day than allowed")
         return
     try:
-        courier.send(compose(row, now), row.recipient)
+        courier.send(compose(row), row.recipient)
     except DatabaseError:
         raise
     except Exception as error:

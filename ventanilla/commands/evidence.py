@@ -88,7 +88,7 @@ def mail_of(row: Outgoing) -> bytes:
 
     from ventanilla.channels.email.compose import compose
 
-    mail = compose(row, row.sent_at or row.created_at)
+    mail = compose(row)
     del mail["Reply-To"]
     language = mail["Content-Language"]
     path = reverse("portal:open", args=[row.company.slug, KEY])

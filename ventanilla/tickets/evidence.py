@@ -19,9 +19,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from ventanilla.companies.models import Company, PolicyVersion
 from ventanilla.core.clocks import Clock, reckon
 from ventanilla.core.facts import Occurrence
-from ventanilla.core.lifecycle import fold
 from ventanilla.core.merkle import Levels, levels, path_in
-from ventanilla.core.promises import Standing, judge
+from ventanilla.core.promises import Standing
 from ventanilla.tickets.anchor import key_id, line_of, public_keys, signing_key
 from ventanilla.tickets.models import Anchor, AnchorLeaf, Event, Outgoing, PromiseRow, Ticket
 from ventanilla.tickets.proof import anchored
@@ -203,27 +202,8 @@ def _letters(found: Whole, company: Company, book: Book) -> list[dict[str, objec
     ticket, letters = found.ticket, []
     rows = Outgoing.objects.filter(company_id=ticket.company_id, ticket=ticket.id)
     for row in rows.order_by("id"):
-        said = _letter(row, f"letters/{company.slug}-{row.id}.eml", book)
-        if "file" in said:
-            said["exact"] = _same_promises(found, row)
-        letters.append(said)
+        letters.append(_letter(row, f"letters/{company.slug}-{row.id}.eml", book))
     return letters
-
-
-def _same_promises(found: Whole, row: Outgoing) -> bool:
-    """Whether what was open when a letter was sent is what its text, written again, goes by.
-
-    Where it is not, because the promise was kept since, the line that names it may differ.
-    """
-    at, ticket = row.sent_at or row.created_at, found.ticket
-    noted = (n for n, o in enumerate(found.occurrences) if o.detail.get("letter") == str(row.id))
-    before = found.occurrences[: next(noted, 0)]
-
-    def still_open(past: Sequence[Occurrence]) -> set[tuple[str, datetime | None]]:
-        judged = judge(found.policy, fold(past), ticket.channel, past, at, ticket.language)
-        return {(s.promise.name, s.due) for s in judged if s.open}
-
-    return still_open(before) == still_open(found.occurrences)
 
 
 def _letter(row: Outgoing, name: str, book: Book) -> dict[str, object]:

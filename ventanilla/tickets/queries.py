@@ -57,8 +57,11 @@ def whole(ticket: Ticket, now: datetime) -> Whole:
 
 
 def standings_of(ticket: Ticket, now: datetime) -> tuple[Standing, ...]:
-    """The published promises of a ticket as they stand at ``now``: what its customer is told."""
-    occurrences = history(ticket)
+    """The published promises of a ticket as they stood at ``now``: what its customer is told.
+
+    What happened after ``now`` does not count: a letter that is written again says what it said.
+    """
+    occurrences = [o for o in history(ticket) if o.at <= now]
     policy = policy_of(ticket.company_id, ticket.policy)
     standings = judge(policy, fold(occurrences), ticket.channel, occurrences, now, ticket.language)
     return published(standings)

@@ -45,13 +45,16 @@ class _Wire(EmailPolicy):
 _WIRE = _Wire()
 
 
-def compose(row: Outgoing, now: datetime) -> EmailMessage:
-    """The mail of an outbox row, in its recipient's language and zone."""
+def compose(row: Outgoing) -> EmailMessage:
+    """The mail of an outbox row, in its recipient's language and zone.
+
+    It says what was so when the row was made, whenever it is sent, again or at last.
+    """
     company = in_force_by_id(row.company_id)
     ticket = None
     if row.ticket is not None:
         ticket = Ticket.objects.get(company_id=row.company_id, id=row.ticket)
-    letter = _letter(row, company, ticket, now)
+    letter = _letter(row, company, ticket)
     mail = EmailMessage(policy=_WIRE)
     mail["From"] = _sender(company, row.language)
     mail["To"] = row.recipient
@@ -101,6 +104,7 @@ def _subject(subject: str, ticket: Ticket | None) -> str:
 def _thread(mail: EmailMessage, row: Outgoing, ticket: Ticket) -> None:
     """References to what was said before, so that mail programs show one conversation."""
     said = Message.objects.filter(company_id=ticket.company_id, ticket=ticket.id)
+    said = said.filter(at__lte=row.created_at)  # the same mail, however late it is sent again
     known = said.exclude(reference="").exclude(reference=row.reference).order_by("id")
     earlier = [
         reference
@@ -112,17 +116,17 @@ def _thread(mail: EmailMessage, row: Outgoing, ticket: Ticket) -> None:
         mail["References"] = " ".join(earlier[-MOST_REFERENCES:])
 
 
-def _letter(row: Outgoing, company: InForce, ticket: Ticket | None, now: datetime) -> Letter:
+def _letter(row: Outgoing, company: InForce, ticket: Ticket | None) -> Letter:
     form = settings.PUBLIC_URL + reverse("portal:ask", args=[company.slug])
     values = {**row.values, "company": company.policy.company, "form_link": form}
     if ticket is not None:
-        values |= _values(row, company, ticket, now)
+        values |= _values(row, company, ticket)
     if row.letter in HOUSE:
         return house_letter(row.letter, row.language, values)
     return write(company.slug, row.letter, row.language, values)
 
 
-def _values(row: Outgoing, company: InForce, ticket: Ticket, now: datetime) -> dict[str, str]:
+def _values(row: Outgoing, company: InForce, ticket: Ticket) -> dict[str, str]:
     language = "zh-hans" if row.language == "zh" else row.language
     zone = ZoneInfo(ticket.zone or company.policy.zone)
     topic = company.policy.topics.get(ticket.topic)
@@ -137,7 +141,7 @@ def _values(row: Outgoing, company: InForce, ticket: Ticket, now: datetime) -> d
             "number": ticket.number,
             "name": customer.name or row.recipient.split("@")[0],
             "topic": topic.title.for_(row.language) if topic else "",
-            "promise": _promise(ticket, language, zone, now),
+            "promise": _promise(ticket, language, zone, row.created_at),
             "link": settings.PUBLIC_URL + path,
             "received_at": times.long_day_and_time(ticket.received_at, language, zone),
             "body": message.text if message else "",
@@ -147,9 +151,9 @@ def _values(row: Outgoing, company: InForce, ticket: Ticket, now: datetime) -> d
         }
 
 
-def _promise(ticket: Ticket, language: str, zone: ZoneInfo, now: datetime) -> str:
+def _promise(ticket: Ticket, language: str, zone: ZoneInfo, at: datetime) -> str:
     """Day, date and time of the next answer in the customer's zone, or that it takes its turn."""
-    standing = shown(standings_of(ticket, now))
+    standing = shown(standings_of(ticket, at))
     if standing is None or standing.due is None:
         return _("as soon as it is your turn")
     when = times.long_day_and_time(standing.due, language, zone)
