@@ -27,9 +27,9 @@ WHERE t.company_id = %(company)s AND t.id = %(ticket)s
 """
 MESSAGES = """
 INSERT INTO tickets_message (company_id, ticket, id, kind, author, author_name, channel, language,
-  text, quoted, fields, at, inbound, reference)
+  text, quoted, fields, parts, at, inbound, reference)
 SELECT m.company_id, %(base)s::bigint + n, %(base)s::bigint + n, m.kind, m.author, m.author_name, m.channel,
-  m.language, m.text || ' ' || n, m.quoted, m.fields, now() - n * interval '1 minute', NULL, ''
+  m.language, m.text || ' ' || n, m.quoted, m.fields, m.parts, now() - n * interval '1 minute', NULL, ''
 FROM tickets_message m, generate_series(%(first)s::bigint, %(last)s::bigint) n
 WHERE m.company_id = %(company)s AND m.ticket = %(ticket)s
 """
