@@ -112,7 +112,7 @@ def check(folder: Path, key: str, lines: Any) -> Iterator[tuple[bool, str]]:
     whole = signed(bytes.fromhex(book["key"]), bytes.fromhex(hexed), text)
     whole = whole and hexed == hexed.strip().lower()
     yield whole, f"evidence.json is signed by the key {book['key']}"
-    yield key.lower() in ("", book["key"]), "the key is the one you gave, if you gave one"
+    yield key.lower() in ("", book["key"]), "key: yours" if key else "key: none given"
     for name, digest in book["files"].items():
         yield sha256((folder / name).read_bytes()).hexdigest() == digest, f"file {name}"
     for name, anchor in book["anchors"].items():
@@ -120,7 +120,7 @@ def check(folder: Path, key: str, lines: Any) -> Iterator[tuple[bool, str]]:
         whole = signed(public, bytes.fromhex(anchor["signature"]), canonical(said))
         named = said["key"] == sha256(public).hexdigest()[:16]
         yield whole and named, f"anchor {name} is signed by the key {public.hex()}"
-        yield lines is None or anchor in lines, f"anchor {name} is in your file, if you gave one"
+        yield lines is None or anchor in lines, f"anchor {name}: in the file, if given"
     for ticket in book["tickets"]:
         for whole, words in check_ticket(ticket, book["anchors"]):
             yield whole, f"{ticket['number']}: {words}"
