@@ -32,6 +32,13 @@ def plain_static(settings):
 
 
 @pytest.fixture
+def elsewhere(settings, tmp_path):
+    """A place of the test's own for anchors and the key that signs them."""
+    settings.ANCHORS = tmp_path / "anchors"
+    settings.ANCHOR_KEY = tmp_path / "anchor.pem"
+
+
+@pytest.fixture
 def company(db):
     """A company with its policy in force, by its short name."""
     from ventanilla.companies.inforce import in_force

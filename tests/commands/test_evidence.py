@@ -33,15 +33,9 @@ from ventanilla.tickets.anchor import anchor_due, file_of, signing_key
 from ventanilla.tickets.models import Outgoing, PromiseRow, Ticket
 from ventanilla.tickets.standalone import verify_evidence as alone
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("elsewhere")]
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def elsewhere(settings, tmp_path):
-    settings.ANCHORS = tmp_path / "anchors"
-    settings.ANCHOR_KEY = tmp_path / "anchor.pem"
 
 
 @pytest.fixture
@@ -173,6 +167,10 @@ def test_the_bundle_holds_policy_promises_and_the_days_that_were_counted(written
 
     policy = PolicyVersion.objects.get(company_id=ticket.company_id, serial=ticket.policy)
     assert (written / part["policy_file"]).read_text("utf-8") == policy.source
+    laws = {f"xm-{ticket.policy}-{name}.toml": text for name, text in policy.packs.items()}
+    assert laws, "XM names the laws it is under"
+    for name, text in laws.items():
+        assert (written / "policies" / name).read_text("utf-8") == text
     rows = PromiseRow.objects.filter(company_id=ticket.company_id, ticket=ticket.id)
     assert {said["name"]: said["state"] for said in part["promises"]} == {
         row.name: row.state for row in rows

@@ -14,14 +14,8 @@ from ventanilla.tickets.actions.note import note
 from ventanilla.tickets.anchor import anchor_due, file_of
 from ventanilla.tickets.models import Anchor, Event, Ticket
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("elsewhere")]
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def elsewhere(settings, tmp_path):
-    settings.ANCHORS = tmp_path / "anchors"
-    settings.ANCHOR_KEY = tmp_path / "anchor.pem"
 
 
 @pytest.fixture

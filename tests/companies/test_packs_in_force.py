@@ -163,6 +163,7 @@ def test_the_request_page_and_the_letters_name_published_promises_only(ask):
 def test_a_customers_window_that_passes_is_not_noted_as_broken(ask):
     ticket = ask("xm", "complaint", "post", NOW)
     with changing(ticket.company_id, ticket.id, NOW + timedelta(days=1)) as change:
+        change.record("decision_sent", "human", outcome="not_upheld")
         change.record("notice_sent", "human", notice="decision")
     row = PromiseRow.objects.get(ticket=ticket.id, name="cy-cysec.ombudsman")
     assert (row.state, row.due_at) == ("running", datetime(2027, 3, 21, 22, tzinfo=UTC))

@@ -172,6 +172,8 @@ def test_points_are_listed_by_an_agent_where_the_customer_gave_none(console, ask
 
 def test_only_a_complaint_is_decided(console, ask):
     ticket = ask("roxom", "inquiry", "email")
+    assert console.post(path(ticket, "points"), {"points": "No entra"}).status_code == 404
+    assert not Point.objects.filter(company_id=ticket.company_id).exists()
     assert console.get(path(ticket, "decision")).status_code == 404
     page = console.get(f"/console/roxom/requests/{ticket.number}/").content.decode()
     assert "/decision/" not in page
@@ -179,7 +181,7 @@ def test_only_a_complaint_is_decided(console, ask):
 
 
 def test_a_stranger_finds_no_letter(client, complaint):
-    for act in ("decision", "extension", "points"):
+    for act in ("decision", "extension", "points", "complaint"):
         assert client.get(path(complaint, act)).status_code in {302, 404}
 
 
@@ -243,7 +245,11 @@ def test_after_the_old_due_the_promise_is_broken_and_stays_so(console, ask, time
     time_machine_at(promise(ticket, "response").due_at + timedelta(minutes=1))
     answer = console.post(path(ticket, "extension"), extension(), **english(console))
     assert answer.status_code == 422
-    assert "more time can only be asked for before" in answer.content.decode()
+    html = answer.content.decode()
+    assert "more time is asked for before the due" in html
+    assert "banco corresponsal" in html, "what was written is not lost"
+    assert console.get(path(ticket, "extension")).status_code == 404
+    assert promise(ticket, "response").state == "running", "nobody noted it yet"
 
 
 def test_who_has_no_address_is_told_nothing_and_so_waits_no_longer(ask, marta, time_machine_at):

@@ -32,6 +32,7 @@ DECISION = POLICY.notices["decision"]
 DONE = "On 3 November we traced the transfer with the bank and compared both statements."
 WHY = "The statement of 2 November shows that the amount had been returned to your own account."
 ANSWERED = (Point("Where is my money?", "It is in your account since 2 November."),)
+SECOND = timedelta(seconds=1)
 ARRIVED = datetime(2026, 11, 23, 15, tzinfo=UTC)
 
 
@@ -142,10 +143,19 @@ def test_more_time_is_asked_for_with_a_reason_of_the_policy_and_a_later_date():
 
 @pytest.mark.promise("RX-11", "RX-29")
 def test_after_the_old_due_no_letter_puts_it_off():
+    history, found = standings(ARRIVED)
+    rule, standing = extensions_for(POLICY, "complaint", found)[0]
+    due, day = standing.due, date(2027, 6, 1)
+    assert extension_lacks(rule, standing, history, "complexity", day, due - SECOND) == ()
+    (lack,) = extension_lacks(rule, standing, history, "complexity", day, due)
+    assert lack.field == "new_due"
+    assert extensions_for(POLICY, "complaint", standings(due)[1]) == ()
+
+
+def test_a_broken_promise_does_not_keep_another_from_being_put_off():
     _history, found = standings(ARRIVED)
-    due = extensions_for(POLICY, "complaint", found)[0][1].due
-    assert asked(date(2027, 6, 1), due - timedelta(seconds=1)) == []
-    assert asked(date(2027, 6, 1), due) == ["new_due"]
+    broken = tuple(replace(s, state="broken") if s.promise.name == "response" else s for s in found)
+    assert [rule.of for rule, _ in extensions_for(POLICY, "complaint", broken)] == ["resolution"]
 
 
 def test_no_date_beyond_the_cap_which_counts_from_the_trigger():

@@ -331,7 +331,7 @@ def test_a_law_about_requests_that_no_topic_is_for_does_not_run_for_all_of_them(
 
 
 def test_the_window_of_the_customer_opens_with_the_decision_and_moves_nothing() -> None:
-    sent = at("2026-10-31T10:00+02:00", "notice_sent", "human", notice="decision")
+    sent = at("2026-10-31T10:00+02:00", "decision_sent", "human", outcome="not_upheld")
     joined = under("cy-cysec", CY)
     found = judged(joined, "2026-10-20T10:00+03:00", sent)
     window = found["cy-cysec.ombudsman"]
@@ -342,7 +342,7 @@ def test_the_window_of_the_customer_opens_with_the_decision_and_moves_nothing() 
 
 
 def test_a_window_that_closes_is_nobodys_broken_word_and_stays_open_after_the_ticket() -> None:
-    sent = at("2026-10-31T10:00+02:00", "notice_sent", "human", notice="decision")
+    sent = at("2026-10-31T10:00+02:00", "decision_sent", "human", outcome="not_upheld")
     closed = at("2026-11-02T10:00+02:00", "closed")
     joined = under("cy-cysec", CY)
     open_yet = judged(joined, "2026-10-20T10:00+03:00", sent, closed)

@@ -14,15 +14,9 @@ from ventanilla.tickets import proof
 from ventanilla.tickets.actions import note, reply, resolve
 from ventanilla.tickets.anchor import anchor_due
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("elsewhere")]
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 TAMPERINGS = 5_000
-
-
-@pytest.fixture(autouse=True)
-def elsewhere(settings, tmp_path):
-    settings.ANCHORS = tmp_path / "anchors"
-    settings.ANCHOR_KEY = tmp_path / "anchor.pem"
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from ventanilla.companies.inforce import InForce
 from ventanilla.console.frame import path
 from ventanilla.console.rows import tags
-from ventanilla.core.letters import extensions_for
+from ventanilla.core.letters import DECISION, extensions_for
 from ventanilla.core.lifecycle import DONE
 from ventanilla.people.models import Membership, Team
 from ventanilla.tickets.complaints import complaint_topic
@@ -172,7 +172,7 @@ def decidable(found: Whole) -> bool:
     topic = found.policy.topics.get(found.condition.topic)
     complaint = topic is not None and topic.complaint
     undecided = found.condition.state not in DONE
-    return complaint and undecided and "decision" in found.policy.notices
+    return complaint and undecided and DECISION in found.policy.notices
 
 
 def _composer(found: Whole, eyes: Eyes, refusal: Refusal) -> ComposerView:

@@ -82,7 +82,12 @@ class Anchored:
 
     def line(self) -> dict[str, object]:
         """What is written elsewhere: one JSON object, without the leaves."""
-        return {"statement": self.statement.plain(), "signature": self.signature.hex()}
+        return signed(self.statement, self.signature)
+
+
+def signed(said: Statement, signature: bytes) -> dict[str, object]:
+    """A signed statement as one JSON object."""
+    return {"statement": said.plain(), "signature": signature.hex()}
 
 
 def root_of(leaves: Sequence[Leaf]) -> bytes:

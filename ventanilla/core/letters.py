@@ -20,6 +20,9 @@ from ventanilla.core.tokens import fold
 from ventanilla.core.words import Phrase, gettext_noop
 from ventanilla.core.zones import end_of_day
 
+DECISION = "decision"
+"""The letter that ends a complaint, by its name in every policy and pack."""
+
 OUTCOMES = {
     "upheld": gettext_noop("Upheld"),
     "partly_upheld": gettext_noop("Partly upheld"),
@@ -160,13 +163,24 @@ def says_nothing(text: str, least: int = LONG_ENOUGH) -> bool:
 def extensions_for(
     policy: Policy, topic: str, standings: Iterable[Standing]
 ) -> tuple[tuple[Extension, Standing], ...]:
-    """The open promises of a ticket that the policy lets a letter put off, each with its rule."""
+    """The open promises of a ticket that the policy lets a letter put off, each with its rule.
+
+    One that is broken is left out where the letter had to come before: it must not keep the
+    others from being put off.
+    """
     standing = {s.promise.name: s for s in standings if s.open and s.due is not None}
     return tuple(
-        (rule, standing[rule.of])
-        for rule in policy.extensions.values()
-        if rule.of in standing and (not rule.topics or topic in rule.topics)
+        (rule, found)
+        for rule in extension_rules(policy, topic)
+        if (found := standing.get(rule.of))
+        and not (rule.before_old_due and found.state == "broken")
     )
+
+
+def extension_rules(policy: Policy, topic: str) -> tuple[Extension, ...]:
+    """The extensions that a policy and its laws know for requests of a topic."""
+    rules = policy.extensions.values()
+    return tuple(rule for rule in rules if not rule.topics or topic in rule.topics)
 
 
 def new_due(day: date, standing: Standing) -> datetime:

@@ -66,10 +66,9 @@ def judge(
 ) -> tuple[Standing, ...]:
     """Every promise owed to this ticket at ``now``, in the order of the policy."""
     owed = policy.promises_for(condition.topic, condition.lane, channel, language)
-    received = _received(occurrences)
     if policy.laws:
+        received = _received(occurrences)
         owed = tuple(promise for promise in owed if _binds(promise, received))
-        occurrences = _with_decisions(occurrences)
     bars = {"demoted": condition.demoted, "parked": condition.state == "parked"}
     found = (
         _standing(promise, occurrences, now)
@@ -88,22 +87,6 @@ def _binds(promise: Promise, received: datetime | None) -> bool:
     if promise.binds_from is None or received is None or promise.clock is None:
         return True
     return received.astimezone(promise.clock.zone).date() >= promise.binds_from
-
-
-def _with_decisions(occurrences: Sequence[Occurrence]) -> Sequence[Occurrence]:
-    """What happened, with ``decision_sent`` where a decision went out.
-
-    The record has it as the notice that was sent; the windows of customers start with it (L-01).
-    """
-    kinds = {o.kind for o in occurrences}
-    if "decision_sent" in kinds or "notice_sent" not in kinds:
-        return occurrences
-    found: list[Occurrence] = []
-    for occurrence in occurrences:
-        found.append(occurrence)
-        if occurrence.kind == "notice_sent" and occurrence.detail.get("notice") == "decision":
-            found.append(Occurrence("decision_sent", occurrence.at, occurrence.by))
-    return found
 
 
 def published(standings: Iterable[Standing]) -> tuple[Standing, ...]:

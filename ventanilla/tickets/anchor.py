@@ -27,7 +27,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from ventanilla.companies.inforce import companies
-from ventanilla.core.anchors import FIRST, Leaf, Statement, Verify, root_of
+from ventanilla.core.anchors import FIRST, Leaf, Statement, Verify, root_of, signed
 from ventanilla.tickets.models import Anchor
 
 SLACK = timedelta(hours=2)
@@ -129,7 +129,7 @@ def statement_of(row: Anchor) -> Statement:
 
 def line_of(row: Anchor) -> dict[str, object]:
     """An anchor as it is written elsewhere."""
-    return {"statement": statement_of(row).plain(), "signature": bytes(row.signature).hex()}
+    return signed(statement_of(row), bytes(row.signature))
 
 
 def file_of(slug: str) -> Path:

@@ -131,8 +131,7 @@ def _policy(company: Company, serial: int, book: Book) -> str:
     if name not in book.policies:
         row = PolicyVersion.objects.get(company_id=company.id, serial=serial)
         book.files[name] = row.source.encode()
-        packs = getattr(row, "packs", {})
-        for slug, text in packs.items():
+        for slug, text in row.packs.items():
             book.files[f"policies/{company.slug}-{serial}-{slug}.toml"] = text.encode()
         book.policies[name] = {
             "company": company.slug,
@@ -199,11 +198,9 @@ def _calendar(clock: Clock, start: datetime, due: datetime) -> Iterator[dict[str
 
 
 def _letters(found: Whole, company: Company, book: Book) -> list[dict[str, object]]:
-    ticket, letters = found.ticket, []
-    rows = Outgoing.objects.filter(company_id=ticket.company_id, ticket=ticket.id)
-    for row in rows.order_by("id"):
-        letters.append(_letter(row, f"letters/{company.slug}-{row.id}.eml", book))
-    return letters
+    ticket = found.ticket
+    rows = Outgoing.objects.filter(company_id=ticket.company_id, ticket=ticket.id).order_by("id")
+    return [_letter(row, f"letters/{company.slug}-{row.id}.eml", book) for row in rows]
 
 
 def _letter(row: Outgoing, name: str, book: Book) -> dict[str, object]:

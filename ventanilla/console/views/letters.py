@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
+from datetime import datetime
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,8 +18,11 @@ from ventanilla.console.frame import eyes, page, path, user_of
 from ventanilla.console.letter_forms import DecisionForm, ExtensionForm, PointsForm
 from ventanilla.console.ticket import decidable, ticket_view
 from ventanilla.console.views.inbox import ticket_of
-from ventanilla.core.letters import Lack, cap_of, extensions_for
+from ventanilla.core.letters import DECISION, Lack, cap_of, extension_rules, extensions_for
+from ventanilla.core.policy import Extension
+from ventanilla.core.promises import Standing
 from ventanilla.people.guards import staff
+from ventanilla.people.models import User
 from ventanilla.tickets.actions.decide import decide
 from ventanilla.tickets.actions.extend import MoreTime, extend
 from ventanilla.tickets.actions.list_points import list_points
@@ -27,6 +32,9 @@ from ventanilla.tickets.showing import Eyes
 from ventanilla.tickets.typed import IncompleteLetterError, lack_text, ladder, raised
 from ventanilla.ui import times
 from ventanilla.ui.parts import Fact
+
+type Act = Callable[[User, datetime, str], None]
+"""One act of the record: who does it, when, and the key of the form."""
 
 FIELDS = {"reasons": "reason", "new_due": "day"}
 """Where the page names a field otherwise than the letter."""
@@ -41,21 +49,13 @@ def decision(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     if not decidable(found):
         raise Http404(number)
     points = raised(found.ticket)
-    notice = found.policy.notices["decision"]
-    form = DecisionForm(points, notice, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        key = request.POST.get("key", "")[:80]
-        act = (company.id, found.ticket.id, user_of(request), form.draft(), timezone.now())
-        try:
-            decide(*act, key=key)
-        except IncompleteLetterError as error:
-            _say(form, error.lacks, look)
-        except KeyReusedError:
-            form.add_error(None, _("This was sent before with other words. Look at the thread."))
-        except ValueError as error:
-            form.add_error(None, _(str(error)))
-        else:
-            return redirect("console:ticket", slug=slug, number=number)
+    form = DecisionForm(points, found.policy.notices[DECISION], request.POST or None)
+
+    def act(user: User, now: datetime, key: str) -> None:
+        decide(company.id, found.ticket.id, user, form.draft(), now, key=key)
+
+    if _done(request, form, act, look):
+        return redirect("console:ticket", slug=slug, number=number)
     listing = PointsForm(initial={"points": "\n".join(point.text for point in points)})
     return _page(
         request,
@@ -76,15 +76,17 @@ def decision(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 def points(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """List what the complaint raises, then go on with the decision."""
     company = in_force(slug)
-    found, _look = _found(request, company, number)
+    found, look = _found(request, company, number)
+    if not decidable(found):
+        raise Http404(number)
     form = PointsForm(request.POST)
-    if decidable(found) and form.is_valid():
-        try:
-            act = (company.id, found.ticket.id, user_of(request), form.lines(), timezone.now())
-            list_points(*act)
-            return redirect("console:decision", slug=slug, number=number)
-        except ValueError as error:
-            form.add_error("points", _(str(error)))
+
+    def act(user: User, now: datetime, key: str) -> None:
+        del key  # the same list twice is the same list
+        list_points(company.id, found.ticket.id, user, form.lines(), now)
+
+    if _done(request, form, act, look):
+        return redirect("console:decision", slug=slug, number=number)
     return _page(
         request,
         company,
@@ -99,38 +101,48 @@ def points(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 @staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def extension(request: HttpRequest, slug: str, number: str) -> HttpResponse:
-    """Ask for more time, while it may still be asked for."""
+    """Ask for more time. Whoever sends too late is told so, and keeps the words."""
     company = in_force(slug)
     found, look = _found(request, company, number)
-    rules = extensions_for(found.policy, found.condition.topic, found.standings)
-    if not rules:
+    open_now = extensions_for(found.policy, found.condition.topic, found.standings)
+    rules = extension_rules(found.policy, found.condition.topic)
+    if not rules or (not open_now and request.method != "POST"):
         raise Http404(number)
-    reasons = dict.fromkeys(code for rule, _standing in rules for code in rule.reasons)
+    reasons = dict.fromkeys(code for rule in rules for code in rule.reasons)
     form = ExtensionForm(tuple(reasons), request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def act(user: User, now: datetime, key: str) -> None:
         typed = form.cleaned_data
         more = MoreTime(typed["reason"], typed["words"], typed["day"])
-        here = company.id, found.ticket.id, user_of(request), more, timezone.now()
-        try:
-            extend(*here, key=request.POST.get("key", "")[:80])
-        except IncompleteLetterError as error:
-            _say(form, error.lacks, look)
-        except KeyReusedError:
-            form.add_error(None, _("This was sent before with other words. Look at the thread."))
-        except ValueError as error:
-            form.add_error(None, _(str(error)))
-        else:
-            return redirect("console:ticket", slug=slug, number=number)
+        extend(company.id, found.ticket.id, user, more, now, key=key)
+
+    if _done(request, form, act, look):
+        return redirect("console:ticket", slug=slug, number=number)
     return _page(
         request,
         company,
         found,
         form,
         heading=_("Ask for more time"),
-        facts=_dues(found, look),
+        facts=[_due(rule, standing, found, look) for rule, standing in open_now],
         button=_("Send the letter and move the date"),
         post=path(company, "extension", number),
     )
+
+
+def _done(request: HttpRequest, form: forms.Form, act: Act, look: Eyes) -> bool:
+    """Whether a form was sent and its act done; what speaks against it is put into the form."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act(user_of(request), timezone.now(), request.POST.get("key", "")[:80])
+    except IncompleteLetterError as error:
+        _say(form, error.lacks, look)
+    except KeyReusedError:
+        form.add_error(None, _("This was sent before with other words. Look at the thread."))
+    except ValueError as error:
+        form.add_error(None, _(str(error)))
+    return not form.errors
 
 
 def _found(request: HttpRequest, company: InForce, number: str) -> tuple[Whole, Eyes]:
@@ -147,19 +159,16 @@ def _say(form: forms.Form, lacks: tuple[Lack, ...], look: Eyes) -> None:
             form.add_error(place, lack_text(lack, look.language, look.zone))
 
 
-def _dues(found: Whole, look: Eyes) -> list[Fact]:
-    """Each promise that would be put off: when it is due, and how far it may go."""
-    facts = []
-    for rule, standing in extensions_for(found.policy, found.condition.topic, found.standings):
-        if standing.due is None:
-            continue
-        cap = cap_of(rule, standing, found.occurrences)
-        words = times.long_day_and_time(standing.due, look.language, look.zone)
-        if cap is not None:
-            latest = times.long_day_and_time(cap, look.language, look.zone)
-            words = _("%(due)s; at the latest %(cap)s") % {"due": words, "cap": latest}
-        facts.append(Fact(term=standing.promise.title.for_(look.language), value=words))
-    return facts
+def _due(rule: Extension, standing: Standing, found: Whole, look: Eyes) -> Fact:
+    """A promise that would be put off: when it is due, and how far it may go."""
+
+    def said(at: datetime | None) -> str:
+        return times.long_day_and_time(at, look.language, look.zone) if at else ""
+
+    words, latest = said(standing.due), said(cap_of(rule, standing, found.occurrences))
+    if latest:
+        words = _("%(due)s; at the latest %(cap)s") % {"due": words, "cap": latest}
+    return Fact(term=standing.promise.title.for_(look.language), value=words)
 
 
 def _page(

@@ -16,8 +16,6 @@ from ventanilla.tickets.models import Point
 from ventanilla.tickets.once import once
 from ventanilla.tickets.typed import IncompleteLetterError, as_text, decision_parts
 
-LETTER = "decision"
-
 
 def decide(
     company: int,

@@ -32,6 +32,8 @@ def extend(
 ) -> None:
     """Put off every open promise that the policy lets this letter put off (RX-10, RX-11).
 
+    A promise whose rule does not allow the reason keeps its due: a law's list may be shorter.
+
     The letter and the new due are one transaction: nobody waits longer without being told. The
     old due stays in the record beside the new one.
 
@@ -58,9 +60,11 @@ def _extend(change: Change, user: User, more: MoreTime) -> None:
     must_have_address(change)
     found = extensions_for(change.policy, change.condition.topic, change.standings())
     if not found:
-        raise ValueError(gettext_noop("No promise of this request can be put off."))
-    letter = found[0][0].notice
-    rules = [pair for pair in found if pair[0].notice == letter]
+        why = gettext_noop("Nothing here can be put off: more time is asked for before the due.")
+        raise ValueError(why)
+    allowed = [pair for pair in found if more.reason in pair[0].reasons] or list(found)
+    letter = allowed[0][0].notice
+    rules = [pair for pair in allowed if pair[0].notice == letter]
     lacking = _lacks(change, rules, more)
     if lacking or more.day is None:
         raise IncompleteLetterError(lacking)
