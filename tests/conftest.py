@@ -77,6 +77,35 @@ def agent(email: str, name: str):
 
 
 @pytest.fixture
+def areas(company, marta, lucia):
+    """Roxom's areas: Lucía answers for complaints, Marta for support."""
+    from ventanilla.people.actions.set_area import set_area
+
+    roxom = company("roxom").id
+    for name, person in (("support", marta), ("complaints", lucia), ("technical", lucia)):
+        set_area(roxom, name, {"en": name.title(), "es": name.title()}, person.email)
+    return roxom
+
+
+@pytest.fixture
+def agreed(areas, marta, lucia):
+    """The area concerned agrees with what Marta means to answer (RX-32)."""
+    from django.utils import timezone
+
+    from ventanilla.tickets.actions.answer_area import answer_area
+    from ventanilla.tickets.actions.ask_area import ask_area
+    from ventanilla.tickets.models import Check
+
+    def check(ticket, verdict="agreed", at=None):
+        at = at or timezone.now()
+        ask_area(areas, ticket.id, marta, "complaints", "¿Es correcto?", at)
+        asked = Check.objects.get(company_id=areas, ticket=ticket.id, verdict="")
+        answer_area(areas, asked.id, lucia, verdict, "Visto.", at)
+
+    return check
+
+
+@pytest.fixture
 def ask(company):
     """Send a request to a company, as its own door would."""
     from django.utils import timezone

@@ -43,8 +43,11 @@ def english(console):
 
 
 @pytest.fixture
-def complaint(ask):
-    return ask("roxom", "complaint", "email", fields=POINTS)
+def complaint(ask, agreed):
+    """A complaint to Roxom with two points, that the area concerned has looked at."""
+    ticket = ask("roxom", "complaint", "email", fields=POINTS)
+    agreed(ticket)
+    return again(ticket)
 
 
 @pytest.fixture
@@ -277,13 +280,19 @@ def test_a_question_becomes_a_complaint_in_one_step_and_loses_no_day(console, as
     assert (row.topic, row.team) == ("complaint", "complaints")
     assert promise(ticket, "response").started_at == at
     kinds = [e.kind for e in Event.objects.filter(company_id=row.company_id, ticket=row.id)]
-    assert kinds[-3:] == ["complaint_raised", "topic_changed", "handed_over"]
+    assert kinds[-4:] == [
+        "complaint_raised",
+        "topic_changed",
+        "complaint_registered",
+        "handed_over",
+    ]
     page = console.get(f"/console/roxom/requests/{ticket.number}/").content.decode()
     assert path(ticket, "complaint") not in page
     assert path(ticket, "decision") in page
     assert console.post(path(ticket, "complaint")).status_code == 422
 
 
+@pytest.mark.usefixtures("areas")
 def test_whoever_complains_about_an_answer_is_heard_again(console, ask):
     ticket = ask("roxom", "inquiry", "email")
     answer = {"text": "Ya está resuelto.", "then": "resolve", "key": "r"}

@@ -345,7 +345,7 @@ def test_measure_record_report_content_and_the_rest() -> None:
                 "keep": "5 years",
                 "from": "closed",
                 "fields": ["received_at"],
-                "number": "9999999999",
+                "number": "{code}{yy}{sequence:5}",
             }
         },
         report={
@@ -372,7 +372,10 @@ def test_measure_record_report_content_and_the_rest() -> None:
         assumption=[{"about": "policy.zone", "chosen": "Madrid", "why": "none named"}],
     )
     assert policy.measures["kept"].tolerance == 0.05
-    assert (policy.records["case"].start, policy.records["case"].number) == ("closed", "9999999999")
+    assert (policy.records["case"].start, policy.records["case"].number) == (
+        "closed",
+        "{code}{yy}{sequence:5}",
+    )
     assert policy.reports["returns"].clock is not None
     assert policy.contents["faq"].review_every is not None
     assert policy.attestations["audit"].every is not None

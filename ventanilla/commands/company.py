@@ -19,6 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     host = what.add_parser("host", help="give a company a host name of its own")
     host.add_argument("slug")
     host.add_argument("name", help="for example help.example.com; an empty text takes it away")
+    area = what.add_parser("area", help="add or change an area (a team) of a company")
+    area.add_argument("slug")
+    area.add_argument("name", help="short name, as a policy's topics name it: payments")
+    area.add_argument("--title", action="append", default=[], metavar="LANGUAGE=WORDS")
+    area.add_argument("--representative", default="", help="address of who answers for it")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -30,6 +35,8 @@ def run(args: argparse.Namespace) -> int:
 
         if args.what == "host":
             return _host(args.slug, args.name.lower())
+        if args.what == "area":
+            return _area(args)
         if args.what == "list":
             for company in companies():
                 policy = company.policy
@@ -46,6 +53,25 @@ def run(args: argparse.Namespace) -> int:
                 continue
             say(f"{row.company.slug}: policy {row.version} is in force (number {row.serial}).")
         return failed
+
+
+def _area(args: argparse.Namespace) -> int:
+    from ventanilla.companies.models import Company
+    from ventanilla.people.actions.set_area import set_area
+
+    company = Company.objects.filter(slug=args.slug).first()
+    if company is None:
+        say(f"There is no company {args.slug!r}; see `ventanilla company list`.")
+        return 1
+    titles = dict(text.partition("=")[::2] for text in args.title)
+    try:
+        area = set_area(company.id, args.name, titles, args.representative)
+    except ValueError as error:
+        say(str(error))
+        return 1
+    who = area.representative.name if area.representative else "nobody yet"
+    say(f"{args.slug}: area {area.slug}, represented by {who}.")
+    return 0
 
 
 def _host(slug: str, name: str) -> int:

@@ -23,18 +23,23 @@ from ventanilla.companies.inforce import InForce, in_force
 from ventanilla.companies.load import load_policy
 from ventanilla.companies.models import Company
 from ventanilla.people.actions.know import Contact
+from ventanilla.people.actions.set_area import set_area
 from ventanilla.people.models import Address, Customer, Membership, Team, User
+from ventanilla.tickets.actions.answer_area import answer_area
+from ventanilla.tickets.actions.ask_area import ask_area
 from ventanilla.tickets.actions.ask_details import ask_details
 from ventanilla.tickets.actions.assign import assign
 from ventanilla.tickets.actions.confirm import confirm
 from ventanilla.tickets.actions.follow_up import Words, follow_up
 from ventanilla.tickets.actions.hand_over import hand_over
 from ventanilla.tickets.actions.note import note
+from ventanilla.tickets.actions.open_incident import open_incident
 from ventanilla.tickets.actions.park import park
 from ventanilla.tickets.actions.receive import Incoming, receive
 from ventanilla.tickets.actions.reply import reply
 from ventanilla.tickets.actions.resolve import resolve
 from ventanilla.tickets.ids import new_id
+from ventanilla.tickets.models import Check
 from ventanilla.tickets.watch import note_broken
 
 SLUGS = ("xm", "etoro", "exness", "roxom", "shop")
@@ -75,11 +80,11 @@ def fill(say: Say) -> None:
 def people(company: InForce, table: dict[str, Any], now: datetime) -> None:
     """Teams, staff and customers of a company."""
     for row in table.get("team", []):
-        Team.objects.get_or_create(
-            company_id=company.id, slug=row["name"], defaults={"title": row["title"]}
-        )
+        set_area(company.id, row["name"], row["title"])
     for row in table.get("staff", []):
         _staff(company, row)
+    for row in table.get("team", []):
+        set_area(company.id, row["name"], {}, row.get("representative", ""))
     for row in table.get("customer", []):
         _customer(company, row, now)
 
@@ -216,11 +221,27 @@ def _doing(
             "ask_details": lambda: ask_details(company.id, here, user, text, (), at),
             "resolve": lambda: resolve(company.id, here, user, text, at),
             "hand_over": lambda: hand_over(company.id, here, user, then["team"], at, text),
+            "ask_area": lambda: ask_area(company.id, here, user, then["team"], text, at),
+            "answer_area": lambda: answer_area(
+                company.id, _asked(company, here), user, then["verdict"], text, at
+            ),
+            "open_incident": lambda: _incident(company, here, user, then, at),
             "park": lambda: park(company.id, here, user, then.get("why", "question"), at),
         }
         staff[act]()
 
     return run
+
+
+def _asked(company: InForce, ticket: int) -> int:
+    """The question to an area that waits for its answer."""
+    return Check.objects.get(company_id=company.id, ticket=ticket, verdict="").id
+
+
+def _incident(
+    company: InForce, ticket: int, user: User, then: dict[str, Any], at: datetime
+) -> None:
+    open_incident(company.id, ticket, user, then["team"], then["title"], then["text"], at)
 
 
 def sign_in_lines() -> list[str]:

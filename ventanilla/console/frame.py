@@ -49,6 +49,7 @@ class Around(NamedTuple):
     risk: int
     free: int
     quarantined: int
+    asked: int
     companies: int
     teams: list[tuple[str, dict[str, str]]]
 
@@ -58,6 +59,8 @@ SELECT count(*), count(*) FILTER (WHERE assignee = %(user)s),
     count(*) FILTER (WHERE due_at < %(soon)s), count(*) FILTER (WHERE assignee IS NULL),
     (SELECT count(*) FROM (SELECT FROM channels_inbound
         WHERE company = %(company)s AND state = 'quarantine' LIMIT 100) held),
+    (SELECT count(*) FROM tickets_check
+        WHERE company_id = %(company)s AND person = %(user)s AND verdict = ''),
     (SELECT count(*) FROM people_membership WHERE user_id = %(user)s),
     (SELECT coalesce(json_agg(json_build_array(slug, title) ORDER BY slug), '[]')::text
         FROM people_team WHERE company_id = %(company)s)
@@ -119,8 +122,29 @@ def nav(company: InForce, number: Around, view: str, look: Eyes) -> list[NavGrou
         )
         for slug, title in number.teams
     ]
+    teamwork = NavGroup(title=_("Teams"), items=queues)
+    groups = [first, teamwork, NavGroup(title=_("Desk"), items=_house(company, number, view))]
+    return [group for group in groups if group.items]
+
+
+def _house(company: InForce, number: Around, view: str) -> list[NavItem]:
+    """What is not a queue of requests: questions to areas, the intake, the quarantine."""
     kept_out = number.quarantined
-    house = [
+    return [
+        NavItem(
+            title=_("For the areas"),
+            icon="users",
+            url=path(company, "tasks"),
+            count=str(number.asked) if number.asked else "",
+            alarm="soon" if number.asked else "",
+            current=view == "tasks",
+        ),
+        NavItem(
+            title=_("Write down a request"),
+            icon="edit",
+            url=path(company, "intake"),
+            current=view == "intake",
+        ),
         NavItem(
             title=_("Quarantine"),
             icon="shield",
@@ -130,11 +154,8 @@ def nav(company: InForce, number: Around, view: str, look: Eyes) -> list[NavGrou
             current=view == "quarantine",
             in_bar=True,
             go="q",
-        )
+        ),
     ]
-    teamwork = NavGroup(title=_("Teams"), items=queues)
-    groups = [first, teamwork, NavGroup(title=_("Desk"), items=house)]
-    return [group for group in groups if group.items]
 
 
 def page(

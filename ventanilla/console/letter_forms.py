@@ -18,7 +18,8 @@ def _title(field: str) -> str:
     return _(WRITTEN[field])
 
 
-def _area(label: str, rows: int, help_text: str = "", *, required: bool = True) -> forms.CharField:
+def area(label: str, rows: int, help_text: str = "", *, required: bool = True) -> forms.CharField:
+    """A field for words in any direction of writing."""
     return forms.CharField(
         label=label,
         help_text=help_text,
@@ -33,7 +34,7 @@ class PointsForm(forms.Form):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["points"] = _area(
+        self.fields["points"] = area(
             _title("points"),
             5,
             _("One on each line, in the customer's words. The decision answers each."),
@@ -51,14 +52,14 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **more)
         self.points, self.notice = points, notice
         for place, point in enumerate(points, start=1):
-            field = self.fields[f"point-{place}"] = _area(f"{place}. \u2068{point.text}\u2069", 3)
+            field = self.fields[f"point-{place}"] = area(f"{place}. \u2068{point.text}\u2069", 3)
             field.initial = point.answer
-        self.fields["actions"] = _area(
+        self.fields["actions"] = area(
             _title("actions"), 3, _("Who looked at what, when, and what came out.")
         )
         choices = [("", "…"), *((code, _(name)) for code, name in OUTCOMES.items())]
         self.fields["outcome"] = forms.ChoiceField(label=_title("outcome"), choices=choices)
-        self.fields["justification"] = _area(
+        self.fields["justification"] = area(
             _title("justification"),
             4,
             _("Needed unless the complaint is upheld. Say what is particular to this one."),
@@ -88,7 +89,7 @@ class ExtensionForm(forms.Form):
         super().__init__(*args, **more)
         choices = [("", "…"), *((code, reason_name(code)) for code in reasons)]
         self.fields["reason"] = forms.ChoiceField(label=_("Reason"), choices=choices)
-        self.fields["words"] = _area(
+        self.fields["words"] = area(
             _("In words"), 4, _("The customer reads this. Say what is still missing.")
         )
         self.fields["day"] = forms.DateField(

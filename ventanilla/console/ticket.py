@@ -52,6 +52,14 @@ EVENT_ICONS = {
     "decision_sent": "scale",
     "points_listed": "list",
     "promise_extended": "hourglass-high",
+    "area_asked": "users",
+    "area_checked": "users",
+    "incident_opened": "alert-triangle",
+    "incident_linked": "alert-triangle",
+    "incident_closed": "check",
+    "external_step_opened": "building-bank",
+    "external_step_closed": "building-bank",
+    "escalated": "arrow-up",
 }
 
 
@@ -144,6 +152,7 @@ def _acts(found: Whole, company: InForce) -> dict[str, str]:
     """The acts that make sense now; the page draws no other."""
     state = found.ticket.state
     names = {"part": "ticket", "note": "note", "promises": "promises", "reply": "reply"}
+    names["case"] = "case"
     if state not in DONE:
         names |= {
             "take": "take",
@@ -247,6 +256,8 @@ def _words(event: Event, found: Whole, eyes: Eyes, names: Names) -> str:
         slug = detail.get("team", "")
         team = names.teams.get(slug, slug)
         return _("%(who)s handed it over to %(team)s") % {"who": who, "team": team}
+    if event.kind in {"area_asked", "area_checked"}:
+        return _area(event, names)
     if event.kind == "promise_extended":
         return _extended(detail, found, eyes)
     if event.kind == "promise_broken":
@@ -261,6 +272,13 @@ def _words(event: Event, found: Whole, eyes: Eyes, names: Names) -> str:
         "complaint_raised": _("Raised as a complaint"),
         "decision_sent": _("The complaint was decided"),
         "points_listed": _("The points of the complaint were listed"),
+        "incident_opened": _("An incident was opened"),
+        "incident_linked": _("Linked to an incident"),
+        "incident_closed": _("The incident behind it was closed"),
+        "external_step_opened": _("An outside institution has to act first"),
+        "external_step_closed": _("The outside institution has answered"),
+        "escalated": _("Escalated"),
+        "complaint_described": _("The entry in the register was changed"),
         "details_asked": _("Details were asked for"),
         "parked": _("Set aside"),
         "unparked": _("Taken back into the queue"),
@@ -269,6 +287,16 @@ def _words(event: Event, found: Whole, eyes: Eyes, names: Names) -> str:
         "lane_changed": _("Moved to another lane"),
     }
     return plain.get(event.kind, "")
+
+
+def _area(event: Event, names: Names) -> str:
+    slug = event.detail.get("team", "")
+    words = {
+        "": _("%(area)s was asked to check"),
+        "agreed": _("%(area)s checked it and agrees"),
+        "objected": _("%(area)s checked it and objects"),
+    }
+    return words[event.detail.get("verdict", "")] % {"area": names.teams.get(slug, slug)}
 
 
 def _extended(detail: dict[str, str], found: Whole, eyes: Eyes) -> str:

@@ -6,13 +6,16 @@ from django.urls import path
 
 from ventanilla.console.views import (
     acts,
+    case,
     files,
     find,
     inbox,
+    intake,
     invitation,
     letters,
     promises,
     quarantine,
+    tasks,
 )
 
 app_name = "console"
@@ -29,6 +32,10 @@ urlpatterns = [
     path(
         "<slug:slug>/quarantine/<int:number>/refuse/", quarantine.refuse, name="quarantine_refuse"
     ),
+    path("<slug:slug>/intake/", intake.intake, name="intake"),
+    path("<slug:slug>/tasks/", tasks.tasks, name="tasks"),
+    path("<slug:slug>/tasks/<int:number>/", tasks.check, name="check"),
+    path("<slug:slug>/incidents/<int:number>/", tasks.incident, name="incident"),
     path("<slug:slug>/files/<int:number>/", files.file, name="file"),
     path("<slug:slug>/requests/<str:number>/", inbox.ticket, name="ticket"),
     path("<slug:slug>/requests/<str:number>/promises/", promises.promises, name="promises"),
@@ -36,6 +43,7 @@ urlpatterns = [
     path("<slug:slug>/requests/<str:number>/decision/", letters.decision, name="decision"),
     path("<slug:slug>/requests/<str:number>/points/", letters.points, name="points"),
     path("<slug:slug>/requests/<str:number>/extension/", letters.extension, name="extension"),
+    path("<slug:slug>/requests/<str:number>/case/", case.case, name="case"),
     path("<slug:slug>/requests/<str:number>/reply/", acts.reply, name="reply"),
     path("<slug:slug>/requests/<str:number>/note/", acts.note, name="note"),
     path("<slug:slug>/requests/<str:number>/take/", acts.take, name="take"),

@@ -43,3 +43,23 @@ def tidy_number(typed: str) -> str | None:
     if check_sign(body[:-1]) != body[-1]:
         return None
     return f"{prefix}-{body[:4]}-{body[4:]}"
+
+
+_PLACES = re.compile(r"\{(code|year|yy|sequence)(?::(\d{1,2}))?\}")
+
+
+def register_number(form: str, code: str, year: int, sequence: int) -> str:
+    """A number of a register in the form that a law prescribes (L-01: ten digits).
+
+    ``form`` holds ``{code}`` (the firm's, as the authority gave it), ``{year}`` or ``{yy}``, and
+    ``{sequence:5}``: the count within the year, with zeros in front to that many digits.
+    """
+    values = {"code": code, "year": str(year), "yy": f"{year % 100:02}", "sequence": str(sequence)}
+    return _PLACES.sub(lambda place: values[place[1]].zfill(int(place[2] or 0)), form)
+
+
+def is_register_form(form: str) -> bool:
+    """Whether a form of register numbers counts, and has no other placeholder than it may."""
+    rest = _PLACES.sub("", form)
+    counts = any(place[1] == "sequence" for place in _PLACES.finditer(form))
+    return counts and "{" not in rest and "}" not in rest

@@ -9,14 +9,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ventanilla.core.digits import latin_digits
 from ventanilla.core.policy import Detail, Topic
-from ventanilla.tickets import files
+from ventanilla.tickets.upload_field import FilesField, FilesInput
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 REFUSED = {"email": EMAIL}
@@ -25,23 +24,6 @@ FIGURES = frozenset({"account-number", "transaction-id", "amount", "phone", "dat
 SIGNS = str.maketrans({"\u066b": ".", "\uff0e": ".", "\uff0d": "-", "\uff0b": "+"})
 """The Arabic decimal separator and full-width signs beside digits, as they are compared."""
 LONGEST_TEXT = 20_000
-
-
-class FilesInput(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """Several files at once, each within the limit."""
-
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
-        given = data if isinstance(data, list | tuple) else [data]
-        sent = [super(FilesField, self).clean(item, initial) for item in given if item]
-        if self.required and not sent:
-            raise forms.ValidationError(self.error_messages["required"])
-        if trouble := files.refused(sent):
-            raise forms.ValidationError(trouble)
-        return sent
 
 
 class AskForm(forms.Form):

@@ -26,6 +26,7 @@ from ventanilla.people.models import User
 from ventanilla.tickets.actions.decide import decide
 from ventanilla.tickets.actions.extend import MoreTime, extend
 from ventanilla.tickets.actions.list_points import list_points
+from ventanilla.tickets.areas import not_checked
 from ventanilla.tickets.once import KeyReusedError
 from ventanilla.tickets.queries import Whole, whole
 from ventanilla.tickets.showing import Eyes
@@ -65,6 +66,7 @@ def decision(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         heading=_("Decision on the complaint"),
         points_form=listing,
         points_known=bool(points),
+        blocked=_blocked(request, company, found),
         ladder=ladder(found.policy, look.language),
         button=_("Send the decision"),
         post=path(company, "decision", number),
@@ -128,6 +130,13 @@ def extension(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         button=_("Send the letter and move the date"),
         post=path(company, "extension", number),
     )
+
+
+def _blocked(request: HttpRequest, company: InForce, found: Whole) -> str:
+    """Why the decision may not go out yet whatever it says (RX-32); empty where it may."""
+    about, past = found.condition.topic, found.occurrences
+    why = not_checked(found.policy, company.id, about, past, user_of(request).pk, "send_decision")
+    return _(why) if why else ""
 
 
 def _done(request: HttpRequest, form: forms.Form, act: Act, look: Eyes) -> bool:

@@ -176,7 +176,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the ladder. ``opens_on`` are the events that open it to the customer."""
+    """One step of the ladder. ``opens_on`` are the events that open it to the customer.
+
+    ``address`` is where an outside body is written to or called, ``site`` its page (a host name).
+    ``team`` is who takes over at a step of the company's own; empty: whoever answers for the area.
+    """
 
     to: str
     title: Text
@@ -185,3 +189,6 @@ class Step:
     opens_on: tuple[str, ...]
     window: Span | None
     rows: tuple[str, ...]
+    address: str = ""
+    site: str = ""
+    team: str = ""

@@ -29,6 +29,7 @@ def lint_laws(policy: Policy, page: Policy) -> Iterator[Finding]:
             yield from _against_extensions(page, pack, promise)
         yield from _letters(page, pack, joined)
         yield from _steps(page, pack)
+        yield from _numbers(page, pack)
 
 
 def _names(pack: Pack) -> set[str]:
@@ -163,6 +164,16 @@ def _letters(page: Policy, pack: Pack, joined: Iterable[Promise]) -> Iterator[Fi
             words = gettext_noop("{rule} asks more of this letter: {fields}.")
             yield gap("law-letter-fields", f"notice.{name}.fields", (*own.rows, pack.law.id), words,
                       rule=pack.law.id, fields=", ".join(lacking))  # fmt: skip
+
+
+def _numbers(page: Policy, pack: Pack) -> Iterator[Finding]:
+    for record in pack.records.values():
+        if "{code" in record.number and not page.register_code:
+            words = gettext_noop(
+                "{rule} numbers complaints with the firm's code; policy.register_code is empty."
+            )
+            yield gap("law-register-code", "policy.register_code", (pack.law.id,), words,
+                      rule=pack.law.id)  # fmt: skip
 
 
 def _steps(page: Policy, pack: Pack) -> Iterator[Finding]:

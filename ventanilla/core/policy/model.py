@@ -88,6 +88,7 @@ class Header:
     approval: str
     packs: tuple[str, ...]
     calendar: str
+    register_code: str
     basis: tuple[Basis, ...]
     citations: tuple[Citation, ...]
     published_versions: tuple[PublishedVersion, ...]
@@ -101,7 +102,8 @@ class Policy:
     ``languages`` are those of the pages and letters; ``spoken`` more in which people answer.
     ``zone`` is an IANA name: times of the policy are read in it unless a schedule has its own.
     Mappings keep the order of the file. ``packs`` are the law packs it names; ``laws`` those that
-    were joined to it (``with_packs``); ``calendar`` the one they count by where it has several.
+    were joined to it (``with_packs``); ``calendar`` the one they count by where it has several;
+    ``register_code`` is the code that an authority gave the company for its register (L-01).
     """
 
     slug: str
@@ -119,6 +121,7 @@ class Policy:
     approval: str
     packs: tuple[str, ...]
     calendar: str
+    register_code: str
     basis: tuple[Basis, ...]
     citations: tuple[Citation, ...]
     published_versions: tuple[PublishedVersion, ...]

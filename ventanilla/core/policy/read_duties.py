@@ -214,6 +214,9 @@ def read_step(reader: Reader) -> Step:
         opens_on=reader.texts("opens_on"),
         window=reader.span("window"),
         rows=reader.rows(),
+        address=reader.text("address", ""),
+        site=reader.text("site", ""),
+        team=reader.text("team", ""),
     )
     reader.done()
     return found

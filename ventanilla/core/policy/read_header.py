@@ -43,6 +43,7 @@ def read_header(reader: Reader, source: str) -> Header:
         approval=reader.text("approval", ""),
         packs=_packs(reader),
         calendar=reader.text("calendar", ""),
+        register_code=reader.text("register_code", ""),
         basis=tuple(_basis(item) for item in reader.items("basis")),
         citations=tuple(_citation(item) for item in reader.items("citations")),
         published_versions=tuple(_version(item) for item in reader.items("published_versions")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ventanilla.core.numbers import is_register_form
 from ventanilla.core.policy.house import (
     Attestation,
     Content,
@@ -14,6 +15,7 @@ from ventanilla.core.policy.house import (
 )
 from ventanilla.core.policy.read_duties import Times, read_clock_of
 from ventanilla.core.policy.reader import Reader
+from ventanilla.core.tables import PolicyError
 
 CONTENTS = ("card_number", "password", "trading_advice", "trade_change", "email_address")
 FIGURES = ("share_kept", "p50", "p95", "worst", "count", "by_topic")
@@ -89,11 +91,19 @@ def read_record(name: str, reader: Reader) -> Record:
         start=reader.text("from", "closed"),
         fields=reader.texts("fields"),
         links=reader.texts("links"),
-        number=reader.text("number", ""),
+        number=_number(reader),
         rows=reader.rows(),
     )
     reader.done()
     return found
+
+
+def _number(reader: Reader) -> str:
+    form = reader.text("number", "")
+    if form and not is_register_form(form):
+        wanted = 'a form such as "{code}{yy}{sequence:5}" is needed here, with {sequence} in it'
+        raise PolicyError(reader.at("number"), f'"{form}"', wanted)
+    return form
 
 
 def read_report(name: str, reader: Reader, times: Times) -> Report:

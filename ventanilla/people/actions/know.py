@@ -49,9 +49,11 @@ def know(
 ) -> tuple[Customer, list[Model]]:
     """The customer of this address, and the rows to insert when they are new.
 
+    Whoever wrote on paper and gave no mail address is met anew each time.
     The name and language of a known customer are not overwritten by what a stranger types.
     """
-    known = find(company, contact.address)
+    folded = fold_address(contact.address)
+    known = find(company, folded) if folded else None
     if known is not None:
         return known, []
     customer = Customer(
@@ -63,5 +65,5 @@ def know(
         account=contact.account[:80],
         since=now,
     )
-    address = Address(company_id=company, value=fold_address(contact.address), customer=fresh_id)
-    return customer, [customer, address]
+    address = Address(company_id=company, value=folded, customer=fresh_id)
+    return customer, [customer, address] if folded else [customer]

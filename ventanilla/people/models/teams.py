@@ -16,6 +16,10 @@ class Team(models.Model):
     slug = models.CharField(max_length=40)
     title = models.JSONField(default=dict)
     """The team's name by language."""
+    representative = models.ForeignKey(
+        User, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
+    """Who answers for the area when others ask it (RX-64)."""
 
     def __str__(self) -> str:
         return self.slug

@@ -7,6 +7,7 @@ from datetime import datetime
 from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import User
 from ventanilla.tickets.change import changing
+from ventanilla.tickets.complaints import enter, is_complaint
 
 
 def change_topic(company: int, ticket: int, user: User, topic: str, now: datetime) -> None:
@@ -23,3 +24,5 @@ def change_topic(company: int, ticket: int, user: User, topic: str, now: datetim
             change.record(
                 "topic_changed", "human", actor=user.pk, topic=topic, before=change.condition.topic
             )
+            if is_complaint(change):
+                enter(change)

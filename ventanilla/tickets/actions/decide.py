@@ -10,6 +10,7 @@ from ventanilla.people.models import User
 from ventanilla.tickets import files
 from ventanilla.tickets.actions.list_points import point_row
 from ventanilla.tickets.actions.reply import say
+from ventanilla.tickets.areas import must_be_checked
 from ventanilla.tickets.change import Change, changing
 from ventanilla.tickets.complaints import must_be_open_complaint, must_have_address
 from ventanilla.tickets.models import Point
@@ -31,6 +32,7 @@ def decide(
 
     Raises:
         IncompleteLetterError: when something that the policy prescribes is lacking.
+        UncheckedError: when the area concerned has not checked it yet (RX-32, RX-63).
         ValueError: when the ticket is no complaint or is solved, or nothing can be sent in
             writing because no address is known.
         Ticket.DoesNotExist: when the company has no such ticket.
@@ -60,6 +62,7 @@ def _decide(change: Change, user: User, draft: Draft, uploads: tuple[files.Uploa
     must_have_address(change)
     if lacking := lacks(draft):
         raise IncompleteLetterError(lacking)
+    must_be_checked(change, user.pk, "send_decision")
     parts = decision_parts(draft, change.policy, change.ticket)
     if "escalation" in draft.notice.fields and not parts["escalation"]:
         why = gettext_noop("The policy names nobody to turn to after a decision.")

@@ -6,9 +6,8 @@ from datetime import datetime
 
 from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import Team, User
+from ventanilla.tickets.actions.note import keep
 from ventanilla.tickets.change import changing
-from ventanilla.tickets.ids import new_id
-from ventanilla.tickets.models import Message
 
 
 def hand_over(
@@ -23,19 +22,5 @@ def hand_over(
     if not Team.objects.filter(company_id=company, slug=team).exists():
         raise ValueError(gettext_noop("The company has no such team."))
     with changing(company, ticket, now) as change:
-        said = ""
-        if why.strip():
-            message = Message(
-                company_id=company,
-                id=new_id(),
-                ticket=ticket,
-                kind="note",
-                author=user.pk,
-                author_name=user.name,
-                channel="console",
-                text=why.strip(),
-                at=now,
-            )
-            change.add(message)
-            said = str(message.id)
+        said = str(keep(change, user, why).id) if why.strip() else ""
         change.record("handed_over", "human", actor=user.pk, team=team, message=said)

@@ -8,7 +8,7 @@ from ventanilla.core.lifecycle import DONE
 from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import Team, User
 from ventanilla.tickets.change import changing
-from ventanilla.tickets.complaints import complaint_topic
+from ventanilla.tickets.complaints import complaint_topic, enter
 
 
 def raise_complaint(company: int, ticket: int, user: User, now: datetime) -> None:
@@ -38,6 +38,7 @@ def raise_complaint(company: int, ticket: int, user: User, now: datetime) -> Non
             topic=topic.name,
             before=change.condition.topic,
         )
+        enter(change)
         team = topic.team
         mine = Team.objects.filter(company_id=company, slug=team)
         if team and change.condition.team != team and mine.exists():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import IntegrityError, connection, transaction
 
@@ -16,6 +16,7 @@ from ventanilla.people.actions.know import Contact, know
 from ventanilla.people.models import Customer
 from ventanilla.tickets import files
 from ventanilla.tickets.change import Change, settle
+from ventanilla.tickets.complaints import enter, is_complaint
 from ventanilla.tickets.ids import new_id
 from ventanilla.tickets.letters import enqueue
 from ventanilla.tickets.models import Message, Ticket
@@ -29,7 +30,8 @@ class Incoming:
     """A request as a door understood it, the same from every door.
 
     ``received_at`` is when it reached the company (a letter: when it arrived, not when it was
-    scanned); ``verified`` whether the sender was proved to own the address.
+    scanned); ``verified`` whether the sender was proved to own the address; ``recorder`` the member
+    of staff who wrote it down, ``posted_on`` the day of its postmark.
     """
 
     company: InForce
@@ -47,6 +49,8 @@ class Incoming:
     verified: bool = False
     linked: int | None = None
     receipt: bool = True
+    recorder: int | None = None
+    posted_on: date | None = None
 
     def body(self) -> dict[str, object]:
         """What must be equal for two requests with one key to be the same."""
@@ -121,7 +125,12 @@ def _open(incoming: Incoming, now: datetime) -> Ticket:
         message=str(message.id),
         policy=str(company.serial),
     )
-    change.record("recorded", at=now)
+    if incoming.recorder is None:
+        change.record("recorded", at=now)
+    else:
+        change.record("recorded", "human", actor=incoming.recorder, at=now)
+    if is_complaint(change):
+        enter(change, incoming.posted_on)
     if incoming.receipt and incoming.contact.address:
         enqueue(change, "receipt", incoming.contact.address, automatic=True)
         change.record("notice_queued", notice="receipt")

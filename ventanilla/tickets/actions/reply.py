@@ -8,6 +8,7 @@ from datetime import datetime
 from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import User
 from ventanilla.tickets import files
+from ventanilla.tickets.areas import must_be_checked
 from ventanilla.tickets.change import Change, changing
 from ventanilla.tickets.ids import new_id
 from ventanilla.tickets.letters import address_of, enqueue
@@ -34,6 +35,7 @@ def reply(
 
     Raises:
         ValueError: when there are no words to send.
+        UncheckedError: when the area concerned has to check the answer first (RX-32).
         Ticket.DoesNotExist: when the company has no such ticket.
         KeyReusedError: when the key came before with another content.
     """
@@ -42,6 +44,8 @@ def reply(
 
     def effect() -> dict[str, object]:
         with changing(company, ticket, now) as change:
+            if letter == "answer":
+                must_be_checked(change, user.pk, "answer")
             say(change, user, text, letter, uploads, wait=wait)
         return {}
 

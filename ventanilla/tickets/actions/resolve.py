@@ -9,6 +9,7 @@ from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import User
 from ventanilla.tickets import files
 from ventanilla.tickets.actions.reply import body_of, say
+from ventanilla.tickets.areas import must_be_checked
 from ventanilla.tickets.change import Change, changing
 from ventanilla.tickets.letters import address_of, enqueue
 from ventanilla.tickets.once import once
@@ -30,6 +31,7 @@ def resolve(
 
     Raises:
         ValueError: when it is solved already.
+        UncheckedError: when the area concerned has to check the answer first (RX-32).
         Ticket.DoesNotExist: when the company has no such ticket.
         KeyReusedError: when the key came before with another content.
     """
@@ -46,6 +48,7 @@ def _resolve(change: Change, user: User, text: str, uploads: tuple[files.Upload,
     if change.condition.state in DONE:
         raise ValueError(gettext_noop("This request is solved already."))
     if text.strip():
+        must_be_checked(change, user.pk, "answer")
         say(change, user, text, "answer", uploads)
     elif uploads:
         raise ValueError(gettext_noop("Say in a few words what the files are."))
