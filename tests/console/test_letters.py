@@ -2,14 +2,18 @@
 
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 import time_machine
 from django.utils import timezone
 
+from ventanilla.channels.deliver import deliver
 from ventanilla.channels.email.compose import compose
 from ventanilla.people.models import Team
+from ventanilla.tickets.actions.change_channel import change_channel
 from ventanilla.tickets.actions.extend import MoreTime, extend
+from ventanilla.tickets.actions.external_step import open_external_step
 from ventanilla.tickets.models import Event, Message, Outgoing, Point, PromiseRow, Ticket
 from ventanilla.tickets.proof import broken_chains
 
@@ -193,7 +197,7 @@ def test_a_stranger_finds_no_letter(client, complaint):
 
 def extension(**more):
     words = "El banco corresponsal en Panamá aún no ha enviado su comprobante."
-    return {"reason": "external_institution", "words": words, "day": "2027-03-26"} | more
+    return {"reason": "complexity", "words": words, "day": "2027-03-26"} | more
 
 
 @pytest.mark.promise("RX-10", "RX-11", "RX-29", "RX-51", "RX-52")
@@ -209,7 +213,7 @@ def test_the_letter_and_the_new_due_are_one_act(console, ask, time_machine_at):
         assert row.due_at == datetime(2027, 3, 27, 6, tzinfo=UTC)
         assert row.first_due_at == old, "the old due stays beside the new one"
     body = " ".join(mail_of(ticket, "extension").get_content().split())
-    assert "Depende de otra institución" in body
+    assert "El asunto es complejo" in body
     assert "Panamá" in body
     assert "26 de marzo de 2027" in body
     told = Event.objects.filter(company_id=ticket.company_id, kind="promise_extended")
@@ -253,6 +257,59 @@ def test_after_the_old_due_the_promise_is_broken_and_stays_so(console, ask, time
     assert "banco corresponsal" in html, "what was written is not lost"
     assert console.get(path(ticket, "extension")).status_code == 404
     assert promise(ticket, "response").state == "running", "nobody noted it yet"
+
+
+@pytest.mark.promise("RX-13", "RX-53")
+def test_with_an_outside_institution_the_new_date_is_told_in_its_own_letter(
+    console, ask, marta, time_machine_at
+):
+    at = datetime(2026, 11, 23, 15, tzinfo=UTC)
+    ticket = ask("roxom", "complaint", "email", at, fields=POINTS)
+    time_machine_at(at + timedelta(days=10))
+    open_external_step(ticket.company_id, ticket.id, marta, "Bandesal", timezone.now())
+    assert promise(ticket, "external_date").state == "running"
+    page = console.get(path(ticket, "extension"), **english(console)).content.decode()
+    assert 'value="Bandesal"' in page, "who was written down is offered"
+    outside = extension(reason="external_institution", institution="")
+    refused = console.post(path(ticket, "extension"), outside, **english(console))
+    assert refused.status_code == 422
+    assert "Name the institution." in refused.content.decode()
+    sent = console.post(path(ticket, "extension"), outside | {"institution": "Bandesal"})
+    assert sent.status_code == 302
+    body = " ".join(mail_of(ticket, "new_date").get_content().split())
+    for words in ("interviene Bandesal", "26 de marzo de 2027", "Depende de otra institución"):
+        assert words in body
+    for row in Outgoing.objects.filter(ticket=ticket.id, state="pending"):
+        deliver(row, timezone.now(), SimpleNamespace(send=lambda mail, recipient: None))
+    assert promise(ticket, "external_date").state == "kept"
+    assert promise(ticket, "response").due_at == datetime(2027, 3, 27, 6, tzinfo=UTC)
+    assert not Outgoing.objects.filter(ticket=ticket.id, letter="extension").exists()
+
+
+@pytest.mark.promise("RX-60")
+def test_a_change_of_channel_is_announced_and_only_to_a_listed_one(console, ask):
+    ticket = ask("roxom", "inquiry", "telegram")
+    case = path(ticket, "case")
+    page = console.get(case, **english(console)).content.decode()
+    assert 'value="email"' in page
+    assert 'value="platform"' not in page, "not one of the listed channels"
+    assert 'value="telegram"' not in page, "the one in use"
+    way = {"act": "way", "way-to": "email", "way-text": "Necesitamos enviarle un documento."}
+    assert console.post(case, way | {"way-to": "platform"}).status_code == 422
+    assert console.post(case, way | {"way-text": ""}).status_code == 422
+    assert console.post(case, way).status_code == 302
+    body = " ".join(mail_of(ticket, "channel_change").get_content().split())
+    assert "llegó por Telegram. Desde ahora seguimos por Correo electrónico." in body
+    assert "Necesitamos enviarle un documento." in body
+    event = Event.objects.get(ticket=ticket.id, kind="channel_changed")
+    assert event.detail == {"before": "telegram", "to": "email"}
+    assert promise(ticket, "response").state == "running", "announcing is no answer"
+
+
+def test_no_channel_changes_where_the_policy_announces_none(ask, marta):
+    ticket = ask("xm", "general", "form")
+    with pytest.raises(ValueError, match="no letter for a change"):
+        change_channel(ticket.company_id, ticket.id, marta, "email", "Porque sí.", timezone.now())
 
 
 def test_who_has_no_address_is_told_nothing_and_so_waits_no_longer(ask, marta, time_machine_at):

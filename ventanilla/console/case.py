@@ -11,7 +11,10 @@ from ventanilla.companies.inforce import InForce
 from ventanilla.console.frame import path
 from ventanilla.console.ticket import Names, names_of
 from ventanilla.core.policy import Policy
+from ventanilla.tickets.actions.change_channel import answers_by, listed_channels
+from ventanilla.tickets.letters import address_of
 from ventanilla.tickets.models import Check, Complaint, Incident, IncidentTicket, Message, Ticket
+from ventanilla.tickets.queries import Whole
 from ventanilla.tickets.showing import Eyes
 from ventanilla.ui import times
 from ventanilla.ui.parts import Choice, Fact, Tag
@@ -120,6 +123,24 @@ def step_choices(policy: Policy, look: Eyes) -> list[Choice]:
     """The steps of the ladder that are inside the company; the complaint has its own button."""
     inside = [s for s in policy.escalation if not s.external and s.kind != "complaint"]
     return [Choice(value=s.to, text=s.title.for_(look.language)) for s in inside]
+
+
+def other_ways(found: Whole, look: Eyes) -> list[Choice]:
+    """The listed channels to which the answer may move, where the policy announces such a change.
+
+    Empty where it announces none, or nobody could be told (RX-60).
+    """
+    policy, ticket = found.policy, found.ticket
+    if policy.reply.change not in policy.notices or not address_of(
+        ticket.company_id, ticket.customer
+    ):
+        return []
+    now = answers_by(found.occurrences, ticket.channel)
+    return [
+        Choice(value=c.name, text=c.title.for_(look.language))
+        for c in listed_channels(policy)
+        if c.name != now
+    ]
 
 
 def entry_facts(ticket: Ticket, entry: Complaint | None, look: Eyes) -> list[Fact]:

@@ -83,6 +83,15 @@ class StepForm(forms.Form):
         self.fields["text"] = area(_("Reason"), 2)
 
 
+class WayForm(forms.Form):
+    """Another listed channel by which the answer will come, and why."""
+
+    def __init__(self, ways: Sequence[Choice], data: Any = None, **more: Any) -> None:
+        super().__init__(data, prefix="way", **more)
+        self.fields["to"] = chosen(_("Channel"), ways)
+        self.fields["text"] = area(_("Reason"), 2, _("The customer reads this."))
+
+
 class RecordForm(forms.Form):
     """What the register keeps of a complaint."""
 

@@ -85,10 +85,21 @@ class DecisionForm(forms.Form):
 class ExtensionForm(forms.Form):
     """Why more time is needed, and until when."""
 
-    def __init__(self, reasons: Sequence[str], *args: Any, **more: Any) -> None:
+    def __init__(
+        self, reasons: Sequence[str], *args: Any, institution: str | None = None, **more: Any
+    ) -> None:
         super().__init__(*args, **more)
         choices = [("", "…"), *((code, reason_name(code)) for code in reasons)]
         self.fields["reason"] = forms.ChoiceField(label=_("Reason"), choices=choices)
+        if institution is not None:
+            self.fields["institution"] = forms.CharField(
+                label=_title("institution"),
+                initial=institution,
+                required=False,
+                max_length=200,
+                help_text=_("Where another institution has to act first."),
+                widget=forms.TextInput(attrs={"dir": "auto"}),
+            )
         self.fields["words"] = area(
             _("In words"), 4, _("The customer reads this. Say what is still missing.")
         )

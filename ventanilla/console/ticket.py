@@ -60,6 +60,7 @@ EVENT_ICONS = {
     "external_step_opened": "building-bank",
     "external_step_closed": "building-bank",
     "escalated": "arrow-up",
+    "channel_changed": "arrows-exchange",
 }
 
 
@@ -278,6 +279,7 @@ def _words(event: Event, found: Whole, eyes: Eyes, names: Names) -> str:
         "external_step_opened": _("An outside institution has to act first"),
         "external_step_closed": _("The outside institution has answered"),
         "escalated": _("Escalated"),
+        "channel_changed": _("The answer moves to another channel"),
         "complaint_described": _("The entry in the register was changed"),
         "details_asked": _("Details were asked for"),
         "parked": _("Set aside"),

@@ -183,6 +183,12 @@ def extension_rules(policy: Policy, topic: str) -> tuple[Extension, ...]:
     return tuple(rule for rule in rules if not rule.topics or topic in rule.topics)
 
 
+def at_institution(occurrences: Iterable[Occurrence]) -> bool:
+    """Whether an outside institution has to act first (RX-12)."""
+    steps = [o.kind for o in occurrences if o.kind.startswith("external_step_")]
+    return bool(steps) and steps[-1] == "external_step_opened"
+
+
 def new_due(day: date, standing: Standing) -> datetime:
     """The instant (UTC) at which a promise that is put off to ``day`` falls due: that day's end.
 

@@ -20,15 +20,18 @@ from ventanilla.console.case_forms import (
     LinkForm,
     RecordForm,
     StepForm,
+    WayForm,
     WordsForm,
 )
 from ventanilla.console.frame import eyes, page, path, user_of
 from ventanilla.console.ticket import ticket_view
 from ventanilla.console.views.inbox import ticket_of
+from ventanilla.core.letters import at_institution
 from ventanilla.core.lifecycle import DONE
 from ventanilla.people.guards import staff
 from ventanilla.people.models import User
 from ventanilla.tickets.actions.ask_area import ask_area
+from ventanilla.tickets.actions.change_channel import change_channel
 from ventanilla.tickets.actions.describe_complaint import describe_complaint
 from ventanilla.tickets.actions.escalate import escalate
 from ventanilla.tickets.actions.external_step import close_external_step, open_external_step
@@ -48,6 +51,7 @@ ACTS: Mapping[str, Act] = {
     "link": lambda c, t, u, w, now: link_incident(c.id, t, u, int(w["incident"]), now),
     "outside": lambda c, t, u, w, now: open_external_step(c.id, t, u, w["text"], now),
     "back": lambda c, t, u, w, now: close_external_step(c.id, t, u, w["text"], now),
+    "way": lambda c, t, u, w, now: change_channel(c.id, t, u, w["to"], w["text"], now),
     "step": lambda c, t, u, w, now: escalate(c.id, t, u, w["to"], w["text"], now),
 }
 """What each form of the page does with its words."""
@@ -105,19 +109,15 @@ def _forms(
     if others:
         choices = [Choice(value=str(row.id), text=row.title) for row in others]
         offered["link"] = LinkForm(choices, data("link"))
-    if outside(found):
+    if at_institution(found.occurrences):
         offered["back"] = WordsForm(_("What it answered"), 3, data("back"), prefix="back")
     else:
         offered["outside"] = WordsForm(_("Institution"), 1, data("outside"), prefix="outside")
+    if ways := view.other_ways(found, look):
+        offered["way"] = WayForm(ways, data("way"))
     if steps := view.step_choices(found.policy, look):
         offered["step"] = StepForm(steps, data("step"))
     return offered
-
-
-def outside(found: Whole) -> bool:
-    """Whether an outside institution has to act now."""
-    steps = [o.kind for o in found.occurrences if o.kind.startswith("external_step_")]
-    return bool(steps) and steps[-1] == "external_step_opened"
 
 
 def _done(request: HttpRequest, company: InForce, found: Whole, act: str, form: forms.Form) -> bool:

@@ -18,7 +18,14 @@ from ventanilla.console.frame import eyes, page, path, user_of
 from ventanilla.console.letter_forms import DecisionForm, ExtensionForm, PointsForm
 from ventanilla.console.ticket import decidable, ticket_view
 from ventanilla.console.views.inbox import ticket_of
-from ventanilla.core.letters import DECISION, Lack, cap_of, extension_rules, extensions_for
+from ventanilla.core.letters import (
+    DECISION,
+    Lack,
+    at_institution,
+    cap_of,
+    extension_rules,
+    extensions_for,
+)
 from ventanilla.core.policy import Extension
 from ventanilla.core.promises import Standing
 from ventanilla.people.guards import staff
@@ -111,11 +118,13 @@ def extension(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     if not rules or (not open_now and request.method != "POST"):
         raise Http404(number)
     reasons = dict.fromkeys(code for rule in rules for code in rule.reasons)
-    form = ExtensionForm(tuple(reasons), request.POST or None)
+    known = _institution(found) if _names_one(found, rules) else None
+    form = ExtensionForm(tuple(reasons), request.POST or None, institution=known)
 
     def act(user: User, now: datetime, key: str) -> None:
         typed = form.cleaned_data
-        more = MoreTime(typed["reason"], typed["words"], typed["day"])
+        whom = typed.get("institution", "")
+        more = MoreTime(typed["reason"], typed["words"], typed["day"], whom)
         extend(company.id, found.ticket.id, user, more, now, key=key)
 
     if _done(request, form, act, look):
@@ -126,10 +135,25 @@ def extension(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         found,
         form,
         heading=_("Ask for more time"),
-        facts=[_due(rule, standing, found, look) for rule, standing in open_now],
+        facts=list(dict.fromkeys(_due(rule, standing, found, look) for rule, standing in open_now)),
         button=_("Send the letter and move the date"),
         post=path(company, "extension", number),
     )
+
+
+def _names_one(found: Whole, rules: tuple[Extension, ...]) -> bool:
+    """Whether a letter of these rules names an outside institution."""
+    letters = (found.policy.notices[rule.notice] for rule in rules)
+    return any("institution" in letter.fields for letter in letters)
+
+
+def _institution(found: Whole) -> str:
+    """The institution that has to act first, as it was written down; empty where none has to."""
+    if not at_institution(found.occurrences):
+        return ""
+    opened = [e for e in found.events if e.kind == "external_step_opened"][-1]
+    said = {str(message.id): message.text for message in found.messages}
+    return said.get(opened.detail.get("message", ""), "")
 
 
 def _blocked(request: HttpRequest, company: InForce, found: Whole) -> str:

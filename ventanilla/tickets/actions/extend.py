@@ -20,11 +20,15 @@ from ventanilla.tickets.typed import IncompleteLetterError, as_text, extension_p
 
 @dataclass(frozen=True, slots=True)
 class MoreTime:
-    """What the customer is told: a reason code of the policy, words, and the new last day."""
+    """What the customer is told: a reason code of the policy, words, and the new last day.
+
+    ``institution`` is who outside has to act first, where the letter of that reason names it.
+    """
 
     reason: str
     words: str
     day: date | None
+    institution: str = ""
 
 
 def extend(
@@ -45,6 +49,7 @@ def extend(
     """
     day = more.day.isoformat() if more.day else ""
     body = {"by": user.pk, "reason": more.reason, "words": more.words, "day": day}
+    body["institution"] = more.institution
 
     def effect() -> dict[str, object]:
         with changing(company, ticket, now) as change:
@@ -65,10 +70,13 @@ def _extend(change: Change, user: User, more: MoreTime) -> None:
     allowed = [pair for pair in found if more.reason in pair[0].reasons] or list(found)
     letter = allowed[0][0].notice
     rules = [pair for pair in allowed if pair[0].notice == letter]
-    lacking = _lacks(change, rules, more)
+    named = "institution" in change.policy.notices[letter].fields
+    lacking = _lacks(change, rules, more, named=named)
     if lacking or more.day is None:
         raise IncompleteLetterError(lacking)
     parts = extension_parts(more.reason, more.words, more.day, change.ticket)
+    if named:
+        parts["institution"] = more.institution.strip()
     for rule, standing in rules:
         change.record(
             "promise_extended",
@@ -84,7 +92,7 @@ def _extend(change: Change, user: User, more: MoreTime) -> None:
 
 
 def _lacks(
-    change: Change, rules: list[tuple[Extension, Standing]], more: MoreTime
+    change: Change, rules: list[tuple[Extension, Standing]], more: MoreTime, *, named: bool
 ) -> tuple[Lack, ...]:
     found: dict[str, Lack] = {}
     for rule, standing in rules:
@@ -93,6 +101,8 @@ def _lacks(
     if says_nothing(more.words):
         why = gettext_noop("This would fit any complaint. Say what is particular to this one.")
         found.setdefault("words", Lack("words", Phrase(why)))
+    if named and not more.institution.strip():
+        found["institution"] = Lack("institution", Phrase(gettext_noop("Name the institution.")))
     return tuple(found.values())
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from ventanilla.core.letters import at_institution
 from ventanilla.core.lifecycle import DONE
 from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import User
 from ventanilla.tickets.actions.note import keep
-from ventanilla.tickets.change import Change, changing
+from ventanilla.tickets.change import changing
 
 
 def open_external_step(
@@ -25,7 +26,7 @@ def open_external_step(
     with changing(company, ticket, now) as change:
         if change.condition.state in DONE:
             raise ValueError(gettext_noop("This request is solved already."))
-        if at_institution(change):
+        if at_institution(change.past):
             raise ValueError(gettext_noop("An outside institution is at it already."))
         said = keep(change, user, institution)
         change.record("external_step_opened", "human", actor=user.pk, message=str(said.id))
@@ -41,13 +42,7 @@ def close_external_step(company: int, ticket: int, user: User, text: str, now: d
     if not text.strip():
         raise ValueError(gettext_noop("Say what the institution answered."))
     with changing(company, ticket, now) as change:
-        if not at_institution(change):
+        if not at_institution(change.past):
             raise ValueError(gettext_noop("No outside institution is at it."))
         said = keep(change, user, text)
         change.record("external_step_closed", "human", actor=user.pk, message=str(said.id))
-
-
-def at_institution(change: Change) -> bool:
-    """Whether an outside institution has to act now."""
-    steps = [o.kind for o in change.past if o.kind.startswith("external_step_")]
-    return bool(steps) and steps[-1] == "external_step_opened"
