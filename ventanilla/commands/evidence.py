@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,20 +82,9 @@ def mail_of(row: Outgoing) -> bytes:
 
     These are the reply address and the link: whoever has them can write and read as the customer.
     """
-    from django.conf import settings
-    from django.urls import reverse
-
     from ventanilla.channels.email.compose import compose
 
-    mail = compose(row)
-    del mail["Reply-To"]
-    language = mail["Content-Language"]
-    path = reverse("portal:open", args=[row.company.slug, KEY])
-    link = re.escape(settings.PUBLIC_URL + path).replace(KEY, r"[^\s/]+")
-    text = re.sub(link, settings.PUBLIC_URL + path.replace(KEY, LEFT_OUT), mail.get_content())
-    mail.set_content(text, charset="utf-8", cte="quoted-printable")
-    mail["Content-Language"] = language
-    return mail.as_bytes()
+    return compose(row, keys=False).as_bytes()
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

@@ -12,6 +12,7 @@ from ventanilla.console.frame import path
 from ventanilla.console.ticket import Names, names_of
 from ventanilla.core.policy import Policy
 from ventanilla.tickets.actions.change_channel import answers_by, listed_channels
+from ventanilla.tickets.actions.post_letter import unposted
 from ventanilla.tickets.letters import address_of
 from ventanilla.tickets.models import Check, Complaint, Incident, IncidentTicket, Message, Ticket
 from ventanilla.tickets.queries import Whole
@@ -123,6 +124,15 @@ def step_choices(policy: Policy, look: Eyes) -> list[Choice]:
     """The steps of the ladder that are inside the company; the complaint has its own button."""
     inside = [s for s in policy.escalation if not s.external and s.kind != "complaint"]
     return [Choice(value=s.to, text=s.title.for_(look.language)) for s in inside]
+
+
+def unposted_of(found: Whole, look: Eyes) -> list[Choice]:
+    """Letters that wait to be printed and posted: message id, kind of letter."""
+    return [
+        Choice(value=message, text=found.policy.notices[letter].title.for_(look.language))
+        for message, letter in unposted(found.occurrences).items()
+        if letter in found.policy.notices
+    ]
 
 
 def other_ways(found: Whole, look: Eyes) -> list[Choice]:

@@ -21,7 +21,15 @@ from ventanilla.tickets.complaints import complaint_topic
 from ventanilla.tickets.letters import address_of, awaited
 from ventanilla.tickets.models import Event, Message, Ticket
 from ventanilla.tickets.queries import Whole, requests_of
-from ventanilla.tickets.showing import Eyes, file_view, given, person, promise_view, state_tag
+from ventanilla.tickets.showing import (
+    Eyes,
+    file_view,
+    given,
+    paper_of,
+    person,
+    promise_view,
+    state_tag,
+)
 from ventanilla.ui import times
 from ventanilla.ui.parts import (
     Choice,
@@ -336,7 +344,8 @@ def message_view(message: Message, found: Whole, company: InForce, eyes: Eyes) -
         files=[
             file_view(file, path(company, "file", file.id))
             for file in found.files.get(message.id, [])
-        ],
+        ]
+        + paper_of(message, path(company, "letter", found.ticket.number, message.id)),
         language=message.language,
         warning=warning,
     )

@@ -171,7 +171,8 @@ def stops(ending: Ending, occurrence: Occurrence) -> bool:
     if ending.by not in {"any", occurrence.by}:
         return False
     if ending.kind == "notice":
-        return occurrence.detail.get("notice") == ending.name
+        printed = occurrence.detail.get("paper") == "yes"  # sent only once it is posted
+        return occurrence.detail.get("notice") == ending.name and not printed
     return occurrence.kind == ANSWERS.get(ending.name, ending.name)
 
 

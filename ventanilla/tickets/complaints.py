@@ -12,7 +12,7 @@ from ventanilla.core.numbers import register_number
 from ventanilla.core.policy import Policy, Topic
 from ventanilla.core.words import gettext_noop
 from ventanilla.tickets.change import Change
-from ventanilla.tickets.letters import address_of
+from ventanilla.tickets.letters import address_of, on_paper
 from ventanilla.tickets.models import Complaint
 
 
@@ -45,10 +45,12 @@ def must_be_open_complaint(change: Change) -> None:
 def must_have_address(change: Change) -> None:
     """Refuse a letter in writing to somebody whose address is not known.
 
+    Whoever wrote by post is answered by post where they gave no mail address.
+
     Raises:
         ValueError: when there is no address.
     """
-    if not address_of(change.ticket.company_id, change.ticket.customer):
+    if not on_paper(change) and not address_of(change.ticket.company_id, change.ticket.customer):
         raise ValueError(gettext_noop("No address of this customer is known to write to."))
 
 

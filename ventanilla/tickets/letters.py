@@ -74,6 +74,14 @@ def enqueue(
     return row
 
 
+def on_paper(change: Change) -> bool:
+    """Whether letters are printed: the request came by post and no mail address is known."""
+    ticket = change.ticket
+    channel = change.policy.channels.get(ticket.channel)
+    by_post = channel is not None and channel.kind == "post"
+    return by_post and not address_of(ticket.company_id, ticket.customer)
+
+
 def address_of(company: int, customer: int) -> str:
     """The mail address of a customer; empty when we know none."""
     found = Address.objects.filter(company_id=company, customer=customer).order_by("value")

@@ -176,6 +176,13 @@ def reason_text(reason: Phrase, policy: Policy, eyes: Eyes) -> str:
     return render(reason, eyes.language, eyes.zone)
 
 
+def paper_of(message: Message, url: str) -> list[FileView]:
+    """The letter with prescribed parts that a message is, as a file to be kept; else nothing."""
+    if not message.parts:
+        return []
+    return [FileView(name=_("The letter as PDF"), size_text="", url=url)]
+
+
 def file_view(file: File, url: str) -> FileView:
     """A file as a link to its download."""
     return FileView(

@@ -68,6 +68,21 @@ async function sprite() {
   return names.length;
 }
 
+async function printFonts() {
+  // Typst needs whole fonts; these are all that a letter in our languages is set in.
+  const wanted = {
+    "fonts-latin": ["NotoSans-Regular.ttf", "NotoSans-Bold.ttf"],
+    "fonts-arabic": ["NotoNaskhArabic-Regular.ttf", "NotoNaskhArabic-Bold.ttf"],
+    "fonts-sc": ["NotoSansHans-Regular.otf", "NotoSansHans-Bold.otf"],
+  };
+  const folder = path.join(ui, "print", "fonts");
+  await mkdir(folder, { recursive: true });
+  for (const [pack, names] of Object.entries(wanted)) {
+    const from = path.join(root, "node_modules", "@embedpdf", pack, "fonts");
+    await Promise.all(names.map((name) => copyFile(path.join(from, name), path.join(folder, name))));
+  }
+}
+
 async function bundles() {
   await build({
     entryPoints: ["css/customer.css", "css/console.css", "js/customer.js", "js/console.js"]
@@ -101,6 +116,7 @@ async function once() {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
   await bundles();
+  await printFonts();
   return report(await sprite());
 }
 

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import gettext as _
 
-from ventanilla.channels.letters_of_the_house import HOUSE, house_letter
+from ventanilla.channels.letters_of_the_house import HOUSE
+from ventanilla.channels.paper import file_name, lasts, letter_pdf
+from ventanilla.channels.wording import worded
 from ventanilla.companies.inforce import InForce, in_force_by_id
-from ventanilla.companies.letters import Letter, write
 from ventanilla.core.policy import Channel, Policy
-from ventanilla.core.promises import shown
-from ventanilla.people.models import Customer
-from ventanilla.tickets.addresses import link_token, reply_address
+from ventanilla.tickets.addresses import reply_address
 from ventanilla.tickets.models import Message, Outgoing, Ticket
-from ventanilla.tickets.queries import standings_of
-from ventanilla.ui import times
 
 LOOP = "X-Ventanilla-Loop"
 MOST_REFERENCES = 20
@@ -45,16 +38,18 @@ class _Wire(EmailPolicy):
 _WIRE = _Wire()
 
 
-def compose(row: Outgoing) -> EmailMessage:
+def compose(row: Outgoing, *, keys: bool = True) -> EmailMessage:
     """The mail of an outbox row, in its recipient's language and zone.
 
-    It says what was so when the row was made, whenever it is sent, again or at last.
+    It says what was so when the row was made, whenever it is sent, again or at last. Without
+    ``keys`` it has neither reply address nor link: whoever holds them reads and writes as the
+    customer. A letter that has to last carries itself as a PDF too.
     """
     company = in_force_by_id(row.company_id)
     ticket = None
     if row.ticket is not None:
         ticket = Ticket.objects.get(company_id=row.company_id, id=row.ticket)
-    letter = _letter(row, company, ticket)
+    letter = worded(row, company, ticket, keys=keys)
     mail = EmailMessage(policy=_WIRE)
     mail["From"] = _sender(company, row.language)
     mail["To"] = row.recipient
@@ -67,12 +62,17 @@ def compose(row: Outgoing) -> EmailMessage:
         mail["X-Auto-Response-Suppress"] = "All"
     if ticket is not None:
         _thread(mail, row, ticket)
-        if answers_by_mail(company.policy) is not None:
+        if keys and answers_by_mail(company.policy) is not None:
             mail["Reply-To"] = reply_address(ticket, row.recipient)
     elif answered := row.values.get("answers"):
         mail["In-Reply-To"] = mail["References"] = answered
     mail.set_content(letter.body, charset="utf-8", cte="quoted-printable")
     mail["Content-Language"] = letter.language  # after the content, which clears such headers
+    if ticket is not None and lasts(row, company.policy):
+        content, name = letter_pdf(row, company, ticket), file_name(row, ticket)
+        mail.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+        mail["Content-Language"] = letter.language
+        mail.set_boundary(f"letter-{row.id:x}")  # the same mail, however often it is sent
     return mail
 
 
@@ -114,48 +114,3 @@ def _thread(mail: EmailMessage, row: Outgoing, ticket: Ticket) -> None:
     if earlier:
         mail["In-Reply-To"] = earlier[-1]
         mail["References"] = " ".join(earlier[-MOST_REFERENCES:])
-
-
-def _letter(row: Outgoing, company: InForce, ticket: Ticket | None) -> Letter:
-    form = settings.PUBLIC_URL + reverse("portal:ask", args=[company.slug])
-    values = {**row.values, "company": company.policy.company, "form_link": form}
-    if ticket is not None:
-        values |= _values(row, company, ticket)
-    if row.letter in HOUSE:
-        return house_letter(row.letter, row.language, values)
-    return write(company.slug, row.letter, row.language, values)
-
-
-def _values(row: Outgoing, company: InForce, ticket: Ticket) -> dict[str, str]:
-    language = "zh-hans" if row.language == "zh" else row.language
-    zone = ZoneInfo(ticket.zone or company.policy.zone)
-    topic = company.policy.topics.get(ticket.topic)
-    token = link_token(ticket, row.recipient)
-    path = reverse("portal:open", args=[company.slug, token])
-    customer = Customer.objects.get(company_id=row.company_id, id=ticket.customer)
-    message = None
-    if row.message is not None:
-        message = Message.objects.get(company_id=row.company_id, id=row.message)
-    with translation.override(language):
-        return {
-            "number": ticket.number,
-            "name": customer.name or row.recipient.split("@")[0],
-            "topic": topic.title.for_(row.language) if topic else "",
-            "promise": _promise(ticket, language, zone, row.created_at),
-            "link": settings.PUBLIC_URL + path,
-            "received_at": times.long_day_and_time(ticket.received_at, language, zone),
-            "body": message.text if message else "",
-            "details": message.text if message else "",
-            "handler": message.author_name if message else "",
-            **(message.parts if message else {}),
-        }
-
-
-def _promise(ticket: Ticket, language: str, zone: ZoneInfo, at: datetime) -> str:
-    """Day, date and time of the next answer in the customer's zone, or that it takes its turn."""
-    standing = shown(standings_of(ticket, at))
-    if standing is None or standing.due is None:
-        return _("as soon as it is your turn")
-    when = times.long_day_and_time(standing.due, language, zone)
-    where = times.zone_name(zone.key, language)
-    return _("%(when)s (%(place)s time)") % {"when": when, "place": where}

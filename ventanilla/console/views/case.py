@@ -36,6 +36,7 @@ from ventanilla.tickets.actions.describe_complaint import describe_complaint
 from ventanilla.tickets.actions.escalate import escalate
 from ventanilla.tickets.actions.external_step import close_external_step, open_external_step
 from ventanilla.tickets.actions.open_incident import link_incident, open_incident
+from ventanilla.tickets.actions.post_letter import post_letter, unposted
 from ventanilla.tickets.models import Check, Complaint, Incident
 from ventanilla.tickets.queries import Whole, whole
 from ventanilla.tickets.showing import Eyes
@@ -51,6 +52,7 @@ ACTS: Mapping[str, Act] = {
     "link": lambda c, t, u, w, now: link_incident(c.id, t, u, int(w["incident"]), now),
     "outside": lambda c, t, u, w, now: open_external_step(c.id, t, u, w["text"], now),
     "back": lambda c, t, u, w, now: close_external_step(c.id, t, u, w["text"], now),
+    "post": lambda c, t, u, w, now: post_letter(c.id, t, u, w["text"], now),
     "way": lambda c, t, u, w, now: change_channel(c.id, t, u, w["to"], w["text"], now),
     "step": lambda c, t, u, w, now: escalate(c.id, t, u, w["to"], w["text"], now),
 }
@@ -76,6 +78,7 @@ def case(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         "ticket": ticket_view(found, company, look),
         "facts": view.entry_facts(found.ticket, entry, look),
         "checks": view.checks_of(company, mine, look),
+        "unposted": view.unposted_of(found, look),
         "incidents": view.incidents_of(company, incidents, look),
         "forms": offered,
         "wrong": sent,
@@ -95,6 +98,8 @@ def _forms(
         return request.POST if wanted == name else None
 
     offered: dict[str, forms.Form] = {}
+    if unposted(found.occurrences):
+        offered["post"] = WordsForm("", 1, data("post"))
     if entry is not None:
         offered["record"] = RecordForm(data("record"), initial=RecordForm.of(entry))
     if found.ticket.state in DONE:

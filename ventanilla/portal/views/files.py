@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from ventanilla.channels.paper import paper
 from ventanilla.companies.inforce import in_force
 from ventanilla.people.guards import customer
-from ventanilla.portal.visit import visitor
+from ventanilla.portal.visit import own_ticket, visitor
 from ventanilla.tickets.access import may_see
 from ventanilla.tickets.files import response_of
 from ventanilla.tickets.models import File, Message, Ticket
@@ -27,3 +28,10 @@ def file(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
         raise Http404
     response: FileResponse = response_of(row)
     return response
+
+
+@customer
+@require_safe
+def letter(request: HttpRequest, slug: str, number: str, message: int) -> HttpResponse:
+    """A letter of one's own request as PDF, to be kept."""
+    return paper(own_ticket(request, in_force(slug), number), message)

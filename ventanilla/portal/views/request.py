@@ -28,7 +28,7 @@ from ventanilla.tickets.letters import address_of
 from ventanilla.tickets.models import Message, Ticket
 from ventanilla.tickets.once import KeyReusedError
 from ventanilla.tickets.queries import Whole, whole
-from ventanilla.tickets.showing import Eyes, file_view, given, person, state_tag
+from ventanilla.tickets.showing import Eyes, file_view, given, paper_of, person, state_tag
 from ventanilla.ui import times
 from ventanilla.ui.parts import MessageView
 
@@ -139,9 +139,14 @@ def message_view(message: Message, found: Whole, company: InForce, look: Eyes) -
         files=[
             file_view(file, reverse("portal:file", args=[company.slug, file.id]))
             for file in found.files.get(message.id, [])
-        ],
+        ]
+        + paper_of(message, _paper_url(company, found.ticket, message)),
         language=message.language,
     )
+
+
+def _paper_url(company: InForce, ticket: Ticket, message: Message) -> str:
+    return reverse("portal:letter", args=[company.slug, ticket.number, message.id])
 
 
 @customer

@@ -11,7 +11,7 @@ from ventanilla.tickets import files
 from ventanilla.tickets.areas import must_be_checked
 from ventanilla.tickets.change import Change, changing
 from ventanilla.tickets.ids import new_id
-from ventanilla.tickets.letters import address_of, enqueue
+from ventanilla.tickets.letters import address_of, enqueue, on_paper
 from ventanilla.tickets.models import Message
 from ventanilla.tickets.once import once
 
@@ -91,13 +91,16 @@ def say(
         at=change.now,
     )
     change.add(message, *files.rows(ticket.company_id, ticket.id, message.id, uploads))
+    paper = {"paper": "yes"} if on_paper(change) else {}
     change.record(
         kind,
         "human",
-        actor=user.pk,
+        user.pk,
+        None,
         message=str(message.id),
         notice=letter,
         wait="yes" if wait else "no",
+        **paper,
     )
     address = address_of(ticket.company_id, ticket.customer)
     if address:

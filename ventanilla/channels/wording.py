@@ -1,0 +1,73 @@
+"""A letter of the outbox in words: its company's template, filled for its recipient."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from ventanilla.channels.letters_of_the_house import HOUSE, house_letter
+from ventanilla.companies.inforce import InForce
+from ventanilla.companies.letters import Letter, write
+from ventanilla.core.promises import shown
+from ventanilla.people.models import Customer
+from ventanilla.tickets.addresses import link_token
+from ventanilla.tickets.models import Message, Outgoing, Ticket
+from ventanilla.tickets.queries import standings_of
+from ventanilla.ui import times
+
+LEFT_OUT = "left-out"
+"""Stands in the place of a link's key, where others than the recipient read the letter."""
+
+
+def worded(row: Outgoing, company: InForce, ticket: Ticket | None, *, keys: bool = True) -> Letter:
+    """The letter in its recipient's language and zone; without ``keys`` its link opens nothing.
+
+    It says what was so when the row was made, whenever it is written again.
+    """
+    form = settings.PUBLIC_URL + reverse("portal:ask", args=[company.slug])
+    values = {**row.values, "company": company.policy.company, "form_link": form}
+    if ticket is not None:
+        values |= _values(row, company, ticket, keys=keys)
+    if row.letter in HOUSE:
+        return house_letter(row.letter, row.language, values)
+    return write(company.slug, row.letter, row.language, values)
+
+
+def _values(row: Outgoing, company: InForce, ticket: Ticket, *, keys: bool) -> dict[str, str]:
+    language = "zh-hans" if row.language == "zh" else row.language
+    zone = ZoneInfo(ticket.zone or company.policy.zone)
+    topic = company.policy.topics.get(ticket.topic)
+    token = link_token(ticket, row.recipient) if keys else LEFT_OUT
+    path = reverse("portal:open", args=[company.slug, token])
+    customer = Customer.objects.get(company_id=row.company_id, id=ticket.customer)
+    message = None
+    if row.message is not None:
+        message = Message.objects.get(company_id=row.company_id, id=row.message)
+    with translation.override(language):
+        return {
+            "number": ticket.number,
+            "name": customer.name or row.recipient.split("@")[0],
+            "topic": topic.title.for_(row.language) if topic else "",
+            "promise": _promise(ticket, language, zone, row.created_at),
+            "link": settings.PUBLIC_URL + path,
+            "received_at": times.long_day_and_time(ticket.received_at, language, zone),
+            "body": message.text if message else "",
+            "details": message.text if message else "",
+            "handler": message.author_name if message else "",
+            **(message.parts if message else {}),
+        }
+
+
+def _promise(ticket: Ticket, language: str, zone: ZoneInfo, at: datetime) -> str:
+    """Day, date and time of the next answer in the customer's zone, or that it takes its turn."""
+    standing = shown(standings_of(ticket, at))
+    if standing is None or standing.due is None:
+        return _("as soon as it is your turn")
+    when = times.long_day_and_time(standing.due, language, zone)
+    where = times.zone_name(zone.key, language)
+    return _("%(when)s (%(place)s time)") % {"when": when, "place": where}
