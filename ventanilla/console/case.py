@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ventanilla.companies.inforce import InForce
 from ventanilla.console.frame import path
-from ventanilla.console.ticket import Names, names_of
+from ventanilla.console.lines import Names, names_of
 from ventanilla.core.policy import Policy
 from ventanilla.tickets.actions.change_channel import answers_by, listed_channels
 from ventanilla.tickets.actions.post_letter import unposted

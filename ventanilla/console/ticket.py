@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -13,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from ventanilla.companies.inforce import InForce
 from ventanilla.console.frame import path
+from ventanilla.console.lines import Names, line_of, names_of
 from ventanilla.console.rows import tags
 from ventanilla.core.letters import DECISION, extensions_for
 from ventanilla.core.lifecycle import DONE
-from ventanilla.people.models import Membership, Team
 from ventanilla.tickets.complaints import complaint_topic
 from ventanilla.tickets.letters import address_of, awaited
-from ventanilla.tickets.models import Event, Message, Ticket
+from ventanilla.tickets.models import Message, Ticket
 from ventanilla.tickets.queries import Whole, requests_of
 from ventanilla.tickets.showing import (
     Eyes,
@@ -42,34 +41,6 @@ from ventanilla.ui.parts import (
     TicketView,
 )
 from ventanilla.ui.reader import known_zone
-
-EVENT_ICONS = {
-    "received": "world",
-    "assigned": "user",
-    "handed_over": "users",
-    "resolved": "check",
-    "closed": "archive",
-    "reopened": "rotate",
-    "notice_sent": "mail",
-    "notice_failed": "alert-triangle",
-    "topic_changed": "tag",
-    "details_asked": "help-circle",
-    "parked": "player-pause",
-    "demoted": "arrow-down",
-    "complaint_raised": "scale",
-    "decision_sent": "scale",
-    "points_listed": "list",
-    "promise_extended": "hourglass-high",
-    "area_asked": "users",
-    "area_checked": "users",
-    "incident_opened": "alert-triangle",
-    "incident_linked": "alert-triangle",
-    "incident_closed": "check",
-    "external_step_opened": "building-bank",
-    "external_step_closed": "building-bank",
-    "escalated": "arrow-up",
-    "channel_changed": "arrows-exchange",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,24 +65,6 @@ def part_view(found: Whole, company: InForce, eyes: Eyes) -> TicketView:
         urls={"part": path(company, "ticket", ticket.number)},
         entries=entries(found, company, eyes, names_of(company, eyes)),
         language=ticket.language,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """How the people and teams of a company are called, by their keys."""
-
-    people: dict[int, str]
-    teams: dict[str, str]
-
-
-def names_of(company: InForce, eyes: Eyes) -> Names:
-    """Who works for a company, by name, and its teams in the reader's language."""
-    staff = Membership.objects.filter(company_id=company.id, user__is_active=True)
-    teams = Team.objects.filter(company_id=company.id).order_by("slug")
-    return Names(
-        dict(staff.order_by("user__name").values_list("user_id", "user__name")),
-        {team.slug: _team_name(team, eyes) for team in teams},
     )
 
 
@@ -151,10 +104,6 @@ def ticket_view(
             for t in found.policy.topics.values()
         ],
     )
-
-
-def _team_name(team: Team, eyes: Eyes) -> str:
-    return str(team.title.get(eyes.language.split("-")[0]) or team.title.get("en", team.slug))
 
 
 def _acts(found: Whole, company: InForce) -> dict[str, str]:
@@ -217,110 +166,12 @@ def entries(
     lines: list[MessageView | EventLine] = []
     for event in found.events:
         message = messages.pop(event.detail.get("message", ""), None)
-        line = _line(event, found, eyes, names)
+        line = line_of(event, found, eyes, names)
         if line is not None:
             lines.append(line)
         if message is not None:
             lines.append(message_view(message, found, company, eyes))
     return lines
-
-
-def _line(event: Event, found: Whole, eyes: Eyes, names: Names) -> EventLine | None:
-    words = _words(event, found, eyes, names)
-    if not words:
-        return None
-    return EventLine(
-        icon=EVENT_ICONS.get(event.kind, "circle"),
-        text=words,
-        at_text=times.short(event.at, eyes.now, eyes.language, eyes.zone),
-        at_iso=event.at.astimezone(UTC).isoformat(),
-    )
-
-
-def _words(event: Event, found: Whole, eyes: Eyes, names: Names) -> str:
-    """What an event says to an agent; empty where the message beside it says enough."""
-    people = names.people
-    who = people.get(event.actor or 0, "")
-    detail = event.detail
-    if event.kind == "received":
-        channel = found.policy.channels.get(detail.get("channel", ""))
-        name = channel.title.for_(eyes.language) if channel else detail.get("channel", "")
-        return _("Received by %(channel)s") % {"channel": name}
-    if event.kind == "assigned":
-        whom = people.get(int(detail.get("person") or 0), "")
-        if not whom:
-            return _("%(who)s gave the request back") % {"who": who}
-        if whom == who:
-            return _("%(who)s took the request") % {"who": who}
-        return _("%(who)s gave the request to %(whom)s") % {"who": who, "whom": whom}
-    if event.kind == "notice_sent" and event.by == "system":
-        return _("Letter sent: %(letter)s") % {"letter": _letter(detail, found, eyes)}
-    if event.kind == "notice_failed":
-        return _("Letter not delivered: %(letter)s") % {"letter": _letter(detail, found, eyes)}
-    if event.kind == "topic_changed":
-        topic = found.policy.topics.get(detail.get("topic", ""))
-        name = topic.title.for_(eyes.language) if topic else ""
-        return _("Topic changed to %(topic)s") % {"topic": name}
-    if event.kind == "handed_over":
-        slug = detail.get("team", "")
-        team = names.teams.get(slug, slug)
-        return _("%(who)s handed it over to %(team)s") % {"who": who, "team": team}
-    if event.kind in {"area_asked", "area_checked"}:
-        return _area(event, names)
-    if event.kind == "promise_extended":
-        return _extended(detail, found, eyes)
-    if event.kind == "promise_broken":
-        promise = found.policy.promises.get(detail.get("promise", ""))
-        name = promise.title.for_(eyes.language) if promise else ""
-        return _("Promise broken: %(promise)s") % {"promise": name}
-    plain = {
-        "resolved": _("Marked as solved"),
-        "closed": _("Closed"),
-        "reopened": _("Opened again"),
-        "confirmed": _("The customer confirmed the solution"),
-        "complaint_raised": _("Raised as a complaint"),
-        "decision_sent": _("The complaint was decided"),
-        "points_listed": _("The points of the complaint were listed"),
-        "incident_opened": _("An incident was opened"),
-        "incident_linked": _("Linked to an incident"),
-        "incident_closed": _("The incident behind it was closed"),
-        "external_step_opened": _("An outside institution has to act first"),
-        "external_step_closed": _("The outside institution has answered"),
-        "escalated": _("Escalated"),
-        "channel_changed": _("The answer moves to another channel"),
-        "complaint_described": _("The entry in the register was changed"),
-        "details_asked": _("Details were asked for"),
-        "parked": _("Set aside"),
-        "unparked": _("Taken back into the queue"),
-        "demoted": _("Put behind the others: fair use"),
-        "restored": _("Fair use lifted"),
-        "lane_changed": _("Moved to another lane"),
-    }
-    return plain.get(event.kind, "")
-
-
-def _area(event: Event, names: Names) -> str:
-    slug = event.detail.get("team", "")
-    words = {
-        "": _("%(area)s was asked to check"),
-        "agreed": _("%(area)s checked it and agrees"),
-        "objected": _("%(area)s checked it and objects"),
-    }
-    return words[event.detail.get("verdict", "")] % {"area": names.teams.get(slug, slug)}
-
-
-def _extended(detail: dict[str, str], found: Whole, eyes: Eyes) -> str:
-    promise = found.policy.promises.get(detail.get("promise", ""))
-    due = datetime.fromisoformat(detail["due"])
-    return _("%(promise)s put off to %(due)s") % {
-        "promise": promise.title.for_(eyes.language) if promise else detail.get("promise", ""),
-        "due": times.long_day_and_time(due, eyes.language, eyes.zone),
-    }
-
-
-def _letter(detail: dict[str, str], found: Whole, eyes: Eyes) -> str:
-    notice = found.policy.notices.get(detail.get("notice", ""))
-    return notice.title.for_(eyes.language) if notice else detail.get("notice", "")
 
 
 def message_view(message: Message, found: Whole, company: InForce, eyes: Eyes) -> MessageView:

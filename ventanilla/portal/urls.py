@@ -17,6 +17,7 @@ urlpatterns = [
     path("requests/", signin.mine, name="mine"),
     path("settings/", preferences.preferences, name="settings"),
     path("requests/<str:number>/", request.request_page, name="request"),
+    path("requests/<str:number>/escalate/", request.escalate, name="escalate"),
     path("requests/<str:number>/letters/<int:message>/", files.letter, name="letter"),
     path("requests/<str:number>/reply/", request.reply, name="reply"),
     path("requests/<str:number>/confirm/", request.confirm_solved, name="confirm"),

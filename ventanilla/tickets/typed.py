@@ -78,6 +78,8 @@ def ladder(policy: Policy, language: str) -> list[str]:
                 _("You can turn to: %(body)s. You have %(time)s from this letter.")
                 % {"body": body, "time": time}
             )
+        if place := ", ".join(part for part in (step.address, step.site) if part):
+            lines[-1] += f"\n{place}"
     return lines
 
 

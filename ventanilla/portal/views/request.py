@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,9 +19,11 @@ from ventanilla.portal.cards import form_channel
 from ventanilla.portal.forms import ReplyForm
 from ventanilla.portal.frame import eyes, masked, page
 from ventanilla.portal.gates import files_allowed
+from ventanilla.portal.procedure import procedure
 from ventanilla.portal.requests import main_promise, next_steps
 from ventanilla.portal.visit import own_ticket, remember_ticket, signed_in_as
 from ventanilla.tickets.actions import confirm, reopen
+from ventanilla.tickets.actions.escalate import ask_escalation
 from ventanilla.tickets.actions.follow_up import Words, follow_up
 from ventanilla.tickets.addresses import read_link
 from ventanilla.tickets.files import uploads
@@ -82,6 +85,7 @@ def _context(
         "send_text": _("Send"),
         "closed_text": _closed_text(ticket),
         "mail_to": masked(address_of(company.id, ticket.customer)),
+        "procedure": procedure(found, company, look),
         "live_id": str(ticket.id),
         "complaint_text": complaint_text(company, look),
         "urls": paths,
@@ -191,6 +195,18 @@ def confirm_solved(request: HttpRequest, slug: str, number: str) -> HttpResponse
 def open_again(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """The customer says that it is not."""
     return _act(request, slug, number, "reopen")
+
+
+@customer
+@require_POST
+def escalate(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """The customer asks for somebody more senior (XM-89, XM-102, EX-99)."""
+    company = in_force(slug)
+    ticket = own_ticket(request, company, number)
+    with suppress(ValueError):  # pressed twice, or solved since: the page shows how it stands
+        now = eyes(request, company).now
+        ask_escalation(company.id, ticket.id, request.POST.get("to", ""), now)
+    return redirect("portal:request", slug=slug, number=number)
 
 
 def _act(request: HttpRequest, slug: str, number: str, act: str) -> HttpResponse:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 
+from ventanilla.core.facts import Actor
+from ventanilla.core.ladders import rungs
 from ventanilla.core.lifecycle import DONE
+from ventanilla.core.policy import Step
 from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import Membership, Team, User
 from ventanilla.tickets.actions.note import keep
@@ -26,28 +30,63 @@ def escalate(company: int, ticket: int, user: User, step: str, why: str, now: da
     if not why.strip():
         raise ValueError(gettext_noop("Say why it goes up."))
     with changing(company, ticket, now) as change:
-        if change.condition.state in DONE:
-            raise ValueError(gettext_noop("This request is solved already."))
-        found = next((s for s in change.policy.escalation if s.to == step and not s.external), None)
-        if found is None:
-            raise ValueError(gettext_noop("The ladder of the policy has no such step."))
+        found = _step(change, step)
         message = keep(change, user, why)
         change.record("escalated", "human", actor=user.pk, step=found.kind, message=str(message.id))
-        if found.team and Team.objects.filter(company_id=company, slug=found.team).exists():
-            change.record("handed_over", "human", actor=user.pk, team=found.team)
-        else:
-            person = _senior(change, found.kind, user)
-            change.record("assigned", "human", actor=user.pk, person=str(person))
+        _raise(change, found, user.pk)
 
 
-def _senior(change: Change, kind: str, user: User) -> int:
+def ask_escalation(company: int, ticket: int, step: str, now: datetime) -> None:
+    """The customer asks for somebody more senior, and gets them at once (XM-89, EX-99).
+
+    Where nobody more senior is known the wish stands in the thread for whoever has the request.
+
+    Raises:
+        ValueError: when the ladder has no such step, or it was not opened yet, or was asked for.
+        Ticket.DoesNotExist: when the company has no such ticket.
+    """
+    with changing(company, ticket, now) as change:
+        found = _step(change, step)
+        rung = next(r for r in rungs(change.policy, change.past, ()) if r.step == found)
+        asked = any(
+            o.kind == "escalation_asked" and o.detail["step"] == found.kind for o in change.past
+        )
+        if asked or not rung.open_at(now):
+            raise ValueError(gettext_noop("This step cannot be asked for now."))
+        who = change.ticket.customer
+        change.record("escalation_asked", "customer", actor=who, step=found.kind)
+        with suppress(ValueError):
+            _raise(change, found, None)
+
+
+def _step(change: Change, step: str) -> Step:
+    """A step inside the company, for a request that is open."""
+    if change.condition.state in DONE:
+        raise ValueError(gettext_noop("This request is solved already."))
+    found = next((s for s in change.policy.escalation if s.to == step and not s.external), None)
+    if found is None:
+        raise ValueError(gettext_noop("The ladder of the policy has no such step."))
+    return found
+
+
+def _raise(change: Change, step: Step, user: int | None) -> None:
+    company = change.ticket.company_id
+    by: Actor = "human" if user else "system"
+    if step.team and Team.objects.filter(company_id=company, slug=step.team).exists():
+        change.record("handed_over", by, actor=user, team=step.team)
+    else:
+        person = _senior(change, step.kind, user)
+        change.record("assigned", by, actor=user, person=str(person))
+
+
+def _senior(change: Change, kind: str, user: int | None) -> int:
     """Whoever is above: for management a supervisor, else the representative of the area."""
     company, condition = change.ticket.company_id, change.condition
     topic = change.policy.topics.get(condition.topic)
     team = condition.team or (topic.team if topic else "")
     if kind != "management" and team:
         person = representative_of(company, team)
-        if person not in {user.pk, condition.assignee}:
+        if person not in {user, condition.assignee}:
             return person
     leading = Membership.objects.filter(
         company_id=company, role=Membership.Role.SUPERVISOR, user__is_active=True

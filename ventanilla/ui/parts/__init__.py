@@ -21,6 +21,7 @@ from ventanilla.ui.parts.portal import (
     Answer,
     ChannelCard,
     MailView,
+    RungView,
     StepView,
     Topic,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "QuarantineRow",
     "RequestRow",
     "RowGroup",
+    "RungView",
     "StepView",
     "Tag",
     "TicketRow",

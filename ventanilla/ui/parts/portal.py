@@ -16,6 +16,23 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RungView:
+    """A step of the ladder: whom to turn to, where, until when.
+
+    `url` takes the wish for it (POST to); empty where there is nothing to press here.
+    """
+
+    title: str
+    external: bool = False
+    place: str = ""
+    site: str = ""
+    when_text: str = ""
+    open: bool = False
+    to: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChannelCard:
     """A door with its promise, on the portal's home and in the table of hours.
 
