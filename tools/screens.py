@@ -141,6 +141,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("console-password", "/staff/password/change/", "staff"),
     Screen("console-confirm", "/staff/reauthenticate/", "staff"),
     Screen("console-leave", "/staff/logout/", "staff"),
+    Screen("customer-complaint", "/roxom/requests/{complaint}/", "complainant"),
     Screen("console-inbox", f"/console/{SLUG}/", "staff"),
     Screen("console-decision", "/console/roxom/requests/{complaint}/decision/", "roxom"),
     Screen(
@@ -150,6 +151,11 @@ SCREENS: tuple[Screen, ...] = (
         _too_short,
     ),
     Screen("console-extension", "/console/roxom/requests/{complaint}/extension/", "roxom"),
+    Screen("console-case", "/console/roxom/requests/{complaint}/case/", "roxom"),
+    Screen("console-intake", "/console/roxom/intake/", "roxom"),
+    Screen("console-tasks", "/console/roxom/tasks/", "area"),
+    Screen("console-check", "{check}", "area"),
+    Screen("console-incident", "{incident}", "area"),
     Screen("console-inbox-shop", "/console/shop/", "shop"),
     Screen("console-ticket", f"/console/{SLUG}/requests/{{email}}/", "staff"),
     Screen("console-ticket-note", f"/console/{SLUG}/requests/{{vip}}/", "staff", _note),
@@ -175,20 +181,29 @@ def prepare(desk: Desk, browser: Browser) -> Cast:
             name = "form" if "idioma" in row.inner_text() else "email"
             if "cobrado" in row.inner_text() or name == "form":
                 numbers[name] = number_in(str(row.get_attribute("href")))
+    with _page(desk, browser) as page:
+        sign_in_customer(page, desk, "roxom", "claudia.argueta@correo.test")
+        states["complainant"] = page.context.storage_state()
     for who, mail, slug in (
         ("staff", AGENT, SLUG),
         ("shop", "jordi@shop.test", "shop"),
         ("roxom", "ana@roxom.test", "roxom"),
+        ("area", "mauricio@roxom.test", "roxom"),
     ):
         with _page(desk, browser) as page:
             sign_in_staff(page, mail)
             states[who] = page.context.storage_state()
             if slug == SLUG:
                 _look_up(page, numbers)
-            elif slug == "roxom":
+            elif who == "roxom":
                 page.goto("/console/roxom/search/?q=comisión")
                 found = page.locator("main a[data-row]").filter(has_text="Reclamo por cobro")
                 numbers["complaint"] = number_in(str(found.first.get_attribute("href")))
+            elif who == "area":
+                page.goto("/console/roxom/tasks/")
+                for name, part in (("check", "/tasks/"), ("incident", "/incidents/")):
+                    link = page.locator(f"main a.row-link[href*='{part}']").first
+                    numbers[name] = str(link.get_attribute("href"))
     with _page(desk, browser) as page:
         half_sign_in(page, "eleni@xm.test")
         states["half"] = page.context.storage_state()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ventanilla.console.case_forms import chosen
 from ventanilla.console.letter_forms import area
+from ventanilla.console.ticket import language_name
 from ventanilla.core.policy import Policy
 from ventanilla.tickets.upload_field import FilesField, FilesInput
 from ventanilla.ui.parts import Choice
@@ -51,7 +52,7 @@ class IntakeForm(forms.Form):
             help_text=_("Without one, letters are printed and posted."),
             widget=forms.EmailInput(attrs={"dir": "ltr"}),
         )
-        tongues = [(code, code) for code in (*policy.languages, *policy.spoken)]
+        tongues = [(code, language_name(code)) for code in (*policy.languages, *policy.spoken)]
         self.fields["language"] = forms.ChoiceField(label=_("Their language"), choices=tongues)
         self.fields["subject"] = _line(_("Subject"), 200)
         self.fields["text"] = area(_("What it says"), 8)

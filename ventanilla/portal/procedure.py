@@ -29,6 +29,7 @@ class Procedure:
     facts: list[Fact]
     rungs: list[RungView]
     free: bool
+    complaint: bool
     letter_url: str = ""
 
 
@@ -46,6 +47,7 @@ def procedure(found: Whole, company: InForce, look: Eyes) -> Procedure | None:
     return Procedure(
         facts=_facts(found, look) if complaint else [],
         rungs=views,
+        complaint=complaint,
         free=complaint and topic is not None and topic.free,
         letter_url=_letter(found, company),
     )
