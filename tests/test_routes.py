@@ -36,7 +36,13 @@ def test_every_route_declares_who_may_use_it():
 
 
 def fill(path):
-    values = {"slug": "xm", "number": "XM-2222-2222", "topic": "general", "token": "nonsense"}
+    values = {
+        "slug": "xm",
+        "letter": "admissibility",
+        "number": "XM-2222-2222",
+        "topic": "general",
+        "token": "nonsense",
+    }
     values["message"] = "7"
     for name, value in values.items():
         path = path.replace(f"<slug:{name}>", value).replace(f"<str:{name}>", value)

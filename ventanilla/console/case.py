@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from ventanilla.companies.inforce import InForce
 from ventanilla.console.frame import path
 from ventanilla.console.lines import Names, names_of
+from ventanilla.core.letters import other_letters
+from ventanilla.core.lifecycle import DONE
 from ventanilla.core.policy import Policy
 from ventanilla.tickets.actions.change_channel import answers_by, listed_channels
 from ventanilla.tickets.actions.post_letter import unposted
@@ -18,7 +20,7 @@ from ventanilla.tickets.models import Check, Complaint, Incident, IncidentTicket
 from ventanilla.tickets.queries import Whole
 from ventanilla.tickets.showing import Eyes
 from ventanilla.ui import times
-from ventanilla.ui.parts import Choice, Fact, Tag
+from ventanilla.ui.parts import Choice, Fact, Link, Tag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,17 @@ def step_choices(policy: Policy, look: Eyes) -> list[Choice]:
     """The steps of the ladder that are inside the company; the complaint has its own button."""
     inside = [s for s in policy.escalation if not s.external and s.kind != "complaint"]
     return [Choice(value=s.to, text=s.title.for_(look.language)) for s in inside]
+
+
+def letters_of(company: InForce, found: Whole, look: Eyes) -> list[Link]:
+    """The typed letters that can be written now, beside those with a procedure of their own."""
+    if found.condition.state in DONE:
+        return []
+    number = found.ticket.number
+    return [
+        Link(url=path(company, "write", number, notice.name), text=notice.title.for_(look.language))
+        for notice in other_letters(found.policy)
+    ]
 
 
 def unposted_of(found: Whole, look: Eyes) -> list[Choice]:

@@ -8,7 +8,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from ventanilla.core.letters import OUTCOMES, REASONS, WRITTEN, Draft, Point
+from ventanilla.core.letters import (
+    OUTCOMES,
+    OUTCOMES_OF,
+    REASONS,
+    WRITTEN,
+    Draft,
+    Point,
+    prescribed,
+)
 from ventanilla.core.policy import Notice
 
 LONGEST = 20_000
@@ -80,6 +88,29 @@ class DecisionForm(forms.Form):
             outcome=typed.get("outcome", ""),
             points=tuple(answered),
         )
+
+
+class LetterForm(forms.Form):
+    """Any other typed letter: what its policy prescribes, and what an outcome may add."""
+
+    def __init__(self, notice: Notice, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.notice = notice
+        always = prescribed(notice)
+        sometimes = {name for fields in notice.when.values() for name in fields}
+        names = OUTCOMES_OF.get(notice.name, OUTCOMES)
+        for name in (name for name in WRITTEN if name in always or name in sometimes):
+            if name == "outcome":
+                choices = [("", "…"), *((code, _(text)) for code, text in names.items())]
+                self.fields[name] = forms.ChoiceField(label=_title(name), choices=choices)
+            else:
+                self.fields[name] = area(_title(name), 3, required=name in always)
+
+    def draft(self) -> Draft:
+        """The letter as far as it is written."""
+        typed = dict(self.cleaned_data)
+        outcome = str(typed.pop("outcome", ""))
+        return Draft(notice=self.notice, outcome=outcome, parts=typed)
 
 
 class ExtensionForm(forms.Form):

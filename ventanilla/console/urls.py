@@ -44,6 +44,7 @@ urlpatterns = [
     path("<slug:slug>/requests/<str:number>/points/", letters.points, name="points"),
     path("<slug:slug>/requests/<str:number>/extension/", letters.extension, name="extension"),
     path("<slug:slug>/requests/<str:number>/letters/<int:message>/", files.letter, name="letter"),
+    path("<slug:slug>/requests/<str:number>/write/<slug:letter>/", letters.write, name="write"),
     path("<slug:slug>/requests/<str:number>/case/", case.case, name="case"),
     path("<slug:slug>/requests/<str:number>/reply/", acts.reply, name="reply"),
     path("<slug:slug>/requests/<str:number>/note/", acts.note, name="note"),

@@ -30,6 +30,15 @@ OUTCOMES = {
 }
 """How a complaint ends, with the name that its decision gives it."""
 
+ADMISSIBILITY = {
+    "admissible": gettext_noop("Admitted"),
+    "inadmissible": gettext_noop("Not admitted"),
+}
+"""Whether a complaint is looked into at all (L-05 art. 4, L-10)."""
+
+OUTCOMES_OF = {DECISION: OUTCOMES, "admissibility": ADMISSIBILITY}
+"""What each letter that says an outcome may say."""
+
 CALLED = {
     "unfounded": frozenset({"not_upheld"}),
     "refused": frozenset({"not_upheld"}),
@@ -125,7 +134,7 @@ def lacks(draft: Draft) -> tuple[Lack, ...]:
         if name == "points":
             found.extend(_points(draft.points))
         elif name == "outcome":
-            if draft.outcome not in OUTCOMES:
+            if draft.outcome not in OUTCOMES_OF.get(draft.notice.name, OUTCOMES):
                 found.append(Lack(name, Phrase(gettext_noop("Choose the decision."))))
         elif name != "new_due":
             found.extend(_words(name, draft.parts.get(name, "")))
@@ -158,6 +167,19 @@ def says_nothing(text: str, least: int = LONG_ENOUGH) -> bool:
     letters = len(_LETTER.findall(text))
     wanted = min(least, LONG_ENOUGH_UNSPACED) if _UNSPACED.search(text) else least
     return letters < wanted or fold(text).strip(" .!。") in _EMPTY
+
+
+def other_letters(policy: Policy) -> tuple[Notice, ...]:
+    """The typed letters of a policy that have no procedure of their own: a page for each.
+
+    The decision, more time and a change of channel have theirs; the points belong to a decision.
+    """
+    own = {DECISION, policy.reply.change, *(e.notice for e in policy.extensions.values())}
+    return tuple(
+        notice
+        for notice in policy.notices.values()
+        if notice.name not in own and prescribed(notice) and "points" not in notice.fields
+    )
 
 
 def extensions_for(

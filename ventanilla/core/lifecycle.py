@@ -97,7 +97,14 @@ def _reopened(now: Condition, event: Occurrence) -> Condition:
     )
 
 
+def _raised(now: Condition, event: Occurrence) -> Condition:
+    """A complaint is ours to look into, whatever its request waited for."""
+    del event
+    return replace(now, state="open") if now.state in HELD else now
+
+
 _STEPS = {
+    "complaint_raised": _raised,
     "received": _received,
     "customer_message": _customer_wrote,
     "completed": _customer_wrote,

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from ventanilla.core.letters import OUTCOMES, REASONS, WRITTEN, Draft, Lack, Point
+from ventanilla.core.letters import OUTCOMES, OUTCOMES_OF, REASONS, WRITTEN, Draft, Lack, Point
 from ventanilla.core.policy import Policy
 from ventanilla.tickets import models
 from ventanilla.tickets.models import Message, Ticket
@@ -61,6 +61,18 @@ def decision_parts(draft: Draft, policy: Policy, ticket: Ticket) -> dict[str, st
             "justification": draft.parts.get("justification", "").strip(),
             "escalation": "\n".join(ladder(policy, language)),
         }
+
+
+def letter_parts(draft: Draft, policy: Policy, ticket: Ticket) -> dict[str, str]:
+    """The fields of any other typed letter, as they are sent."""
+    parts = {name: text.strip() for name, text in draft.parts.items() if text.strip()}
+    with speaking(ticket) as language:
+        if draft.outcome:
+            names = OUTCOMES_OF.get(draft.notice.name, OUTCOMES)
+            parts["outcome"] = _(names[draft.outcome])
+        if "escalation" in draft.notice.fields:
+            parts["escalation"] = "\n".join(ladder(policy, language))
+    return parts
 
 
 def ladder(policy: Policy, language: str) -> list[str]:

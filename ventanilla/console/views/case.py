@@ -78,6 +78,7 @@ def case(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         "ticket": ticket_view(found, company, look),
         "facts": view.entry_facts(found.ticket, entry, look),
         "checks": view.checks_of(company, mine, look),
+        "letters": view.letters_of(company, found, look),
         "unposted": view.unposted_of(found, look),
         "incidents": view.incidents_of(company, incidents, look),
         "forms": offered,

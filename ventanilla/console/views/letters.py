@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ventanilla.companies.inforce import InForce, in_force
 from ventanilla.console.frame import eyes, page, path, user_of
-from ventanilla.console.letter_forms import DecisionForm, ExtensionForm, PointsForm
+from ventanilla.console.letter_forms import DecisionForm, ExtensionForm, LetterForm, PointsForm
 from ventanilla.console.ticket import decidable, ticket_view
 from ventanilla.console.views.inbox import ticket_of
 from ventanilla.core.letters import (
@@ -25,7 +25,9 @@ from ventanilla.core.letters import (
     cap_of,
     extension_rules,
     extensions_for,
+    other_letters,
 )
+from ventanilla.core.lifecycle import DONE
 from ventanilla.core.policy import Extension
 from ventanilla.core.promises import Standing
 from ventanilla.people.guards import staff
@@ -33,6 +35,7 @@ from ventanilla.people.models import User
 from ventanilla.tickets.actions.decide import decide
 from ventanilla.tickets.actions.extend import MoreTime, extend
 from ventanilla.tickets.actions.list_points import list_points
+from ventanilla.tickets.actions.write_letter import write_letter
 from ventanilla.tickets.areas import not_checked
 from ventanilla.tickets.once import KeyReusedError
 from ventanilla.tickets.queries import Whole, whole
@@ -138,6 +141,34 @@ def extension(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         facts=list(dict.fromkeys(_due(rule, standing, found, look) for rule, standing in open_now)),
         button=_("Send the letter and move the date"),
         post=path(company, "extension", number),
+    )
+
+
+@staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: HttpRequest, slug: str, number: str, letter: str) -> HttpResponse:
+    """Write any other typed letter of the policy."""
+    company = in_force(slug)
+    found, look = _found(request, company, number)
+    notice = next((n for n in other_letters(found.policy) if n.name == letter), None)
+    if notice is None or found.condition.state in DONE:
+        raise Http404(letter)
+    form = LetterForm(notice, request.POST or None)
+
+    def act(user: User, now: datetime, key: str) -> None:
+        write_letter(company.id, found.ticket.id, user, form.draft(), now, key=key)
+
+    if _done(request, form, act, look):
+        return redirect("console:ticket", slug=slug, number=number)
+    return _page(
+        request,
+        company,
+        found,
+        form,
+        heading=notice.title.for_(look.language),
+        button=_("Send the letter"),
+        post=path(company, "write", number, letter),
+        ladder=ladder(found.policy, look.language) if "escalation" in notice.fields else (),
     )
 
 

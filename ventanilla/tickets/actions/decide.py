@@ -67,6 +67,7 @@ def _decide(change: Change, user: User, draft: Draft, uploads: tuple[files.Uploa
     if "escalation" in draft.notice.fields and not parts["escalation"]:
         why = gettext_noop("The policy names nobody to turn to after a decision.")
         raise IncompleteLetterError((Lack("escalation", Phrase(why)),))
+    change.record("decision_made", "human", actor=user.pk, outcome=draft.outcome)
     text = as_text(parts, change.ticket)
     message = say(change, user, text, draft.notice.name, uploads, parts=parts)
     change.record(
