@@ -52,6 +52,7 @@ EVENT_ICONS = {
     "decision_sent": "scale",
     "points_listed": "list",
     "promise_extended": "hourglass-high",
+    "cause_named": "target",
 }
 
 
@@ -86,15 +87,19 @@ class Names:
 
     people: dict[int, str]
     teams: dict[str, str]
+    readers: frozenset[int] = frozenset()
+    """Who only reads the register: nothing is given to them."""
 
 
 def names_of(company: InForce, eyes: Eyes) -> Names:
     """Who works for a company, by name, and its teams in the reader's language."""
     staff = Membership.objects.filter(company_id=company.id, user__is_active=True)
     teams = Team.objects.filter(company_id=company.id).order_by("slug")
+    rows = list(staff.order_by("user__name").values_list("user_id", "user__name", "role"))
     return Names(
-        dict(staff.order_by("user__name").values_list("user_id", "user__name")),
+        {pk: name for pk, name, _role in rows},
         {team.slug: _team_name(team, eyes) for team in teams},
+        frozenset(pk for pk, _name, role in rows if role == Membership.Role.REGISTER),
     )
 
 
@@ -124,6 +129,7 @@ def ticket_view(
         agents=[
             Choice(value=str(pk), text=name, chosen=pk == ticket.assignee)
             for pk, name in people.items()
+            if pk not in names.readers
         ],
         teams=[
             Choice(value=slug, text=title, chosen=slug == ticket.team)
@@ -144,6 +150,7 @@ def _acts(found: Whole, company: InForce) -> dict[str, str]:
     """The acts that make sense now; the page draws no other."""
     state = found.ticket.state
     names = {"part": "ticket", "note": "note", "promises": "promises", "reply": "reply"}
+    names["cause"] = "cause"
     if state not in DONE:
         names |= {
             "take": "take",
@@ -261,6 +268,7 @@ def _words(event: Event, found: Whole, eyes: Eyes, names: Names) -> str:
         "complaint_raised": _("Raised as a complaint"),
         "decision_sent": _("The complaint was decided"),
         "points_listed": _("The points of the complaint were listed"),
+        "cause_named": _("The root cause was named"),
         "details_asked": _("Details were asked for"),
         "parked": _("Set aside"),
         "unparked": _("Taken back into the queue"),

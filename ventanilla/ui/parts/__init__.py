@@ -24,6 +24,8 @@ from ventanilla.ui.parts.portal import (
     StepView,
     Topic,
 )
+from ventanilla.ui.parts.register import Grid, RegisterRow, Stat
+from ventanilla.ui.parts.returns import CopyView, ReturnView
 from ventanilla.ui.parts.shared import (
     Choice,
     CompanyView,
@@ -47,11 +49,13 @@ __all__ = [
     "Choice",
     "CompanyView",
     "ComposerView",
+    "CopyView",
     "CustomerPanel",
     "EventLine",
     "Fact",
     "FileView",
     "Fold",
+    "Grid",
     "Link",
     "MailView",
     "MessageView",
@@ -64,8 +68,11 @@ __all__ = [
     "PromiseState",
     "PromiseView",
     "QuarantineRow",
+    "RegisterRow",
     "RequestRow",
+    "ReturnView",
     "RowGroup",
+    "Stat",
     "StepView",
     "Tag",
     "TicketRow",
