@@ -13,13 +13,14 @@ from django.db import connection
 TICKETS = """
 INSERT INTO tickets_ticket (company_id, id, number, state, topic, lane, channel, language, zone,
   policy, customer, subject, snippet, assignee, team, demoted, verified, linked, received_at,
-  recorded_at, changed_at, resolved_at, rank, sort_at, due_at, due_name, due_from, seq, head,
+  recorded_at, changed_at, resolved_at, complaint, outcome, cause, rank, sort_at, due_at, due_name, due_from, seq, head,
   thread_key)
 SELECT t.company_id, %(base)s::bigint + n, 'XM-' || upper(lpad(to_hex(n::bigint), 4, '0')) || '-' || n,
   CASE WHEN n %% 20 = 0 THEN 'open' WHEN n %% 50 = 1 THEN 'waiting' ELSE 'closed' END,
   t.topic, t.lane, t.channel, t.language, t.zone, t.policy, t.customer,
   'Retiro ' || n || ' pendiente', t.snippet, NULL, '', false, t.verified, NULL,
-  now() - n * interval '1 minute', now(), now() - n * interval '1 minute', NULL, t.rank,
+  now() - n * interval '1 minute', now(), now() - n * interval '1 minute', NULL, t.complaint,
+  t.outcome, t.cause, t.rank,
   now() + (n %% 10000) * interval '1 minute', now() + (n %% 10000) * interval '1 minute',
   t.due_name, now() - interval '1 hour', t.seq, t.head, t.thread_key
 FROM tickets_ticket t, generate_series(%(first)s::bigint, %(last)s::bigint) n

@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from ventanilla.people.guards import DECLARED
 from ventanilla.urls import FOREIGN
 
-AUDIENCES = {"anyone", "customer", "staff", "program"}
+AUDIENCES = {"anyone", "customer", "staff", "register", "program"}
 
 
 def routes(resolver=None, prefix="", names=()):
@@ -55,7 +55,7 @@ def test_nobody_reaches_a_page_of_staff_without_signing_in(client):
     pages = [
         fill(path)
         for path, route in routes()
-        if audience(path, route) == "staff" and path.startswith("console/")
+        if audience(path, route) in {"staff", "register"} and path.startswith("console/")
     ]
     assert len(pages) > 15
     for page in pages:

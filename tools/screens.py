@@ -91,6 +91,16 @@ def _too_short(page: Page) -> None:
     page.locator("[data-errors]").wait_for()
 
 
+def _unfold(page: Page) -> None:
+    page.locator(".due-row summary").first.click()
+
+
+def _unproved(page: Page) -> None:
+    page.locator("[name=sent_on]").fill("2026-10-05")
+    page.locator("main form button.main").last.click()
+    page.locator("[data-errors]").wait_for()
+
+
 def _confirmed(page: Page) -> None:
     """Before a lock is changed the desk asks who it is, once in five minutes."""
     if "/reauthenticate/" not in page.url:
@@ -156,6 +166,20 @@ SCREENS: tuple[Screen, ...] = (
     Screen("console-tasks", "/console/roxom/tasks/", "area"),
     Screen("console-check", "{check}", "area"),
     Screen("console-incident", "{incident}", "area"),
+    Screen("console-register", f"/console/{SLUG}/register/", "staff"),
+    Screen("console-register-roxom", "/console/roxom/register/?state=open", "roxom"),
+    Screen("console-register-none", f"/console/{SLUG}/register/?cause=other", "staff"),
+    Screen(
+        "console-register-errors",
+        f"/console/{SLUG}/register/?since=2026-11-20&until=2026-11-01",
+        "staff",
+    ),
+    Screen("console-register-alone", f"/console/{SLUG}/register/", "auditor"),
+    Screen("console-cause", f"/console/{SLUG}/requests/{{fee}}/cause/", "staff"),
+    Screen("console-returns", f"/console/{SLUG}/returns/", "staff"),
+    Screen("console-returns-alone", f"/console/{SLUG}/returns/", "auditor", _unfold),
+    Screen("console-return", "{return}", "staff"),
+    Screen("console-return-errors", "{return}", "staff", _unproved),
     Screen("console-inbox-shop", "/console/shop/", "shop"),
     Screen("console-ticket", f"/console/{SLUG}/requests/{{email}}/", "staff"),
     Screen("console-ticket-note", f"/console/{SLUG}/requests/{{vip}}/", "staff", _note),
@@ -189,6 +213,7 @@ def prepare(desk: Desk, browser: Browser) -> Cast:
         ("shop", "jordi@shop.test", "shop"),
         ("roxom", "ana@roxom.test", "roxom"),
         ("area", "mauricio@roxom.test", "roxom"),
+        ("auditor", f"auditor@{SLUG}.test", ""),
     ):
         with _page(desk, browser) as page:
             sign_in_staff(page, mail)
@@ -227,6 +252,11 @@ def _invitation(desk: Desk, mail: str) -> str:
 def _look_up(page: Page, numbers: dict[str, str]) -> None:
     page.goto(f"/console/{SLUG}/search/?q=transferencia")
     numbers["vip"] = number_in(str(page.locator("main a[data-row]").first.get_attribute("href")))
+    page.goto(f"/console/{SLUG}/search/?q=inactivity")
+    numbers["fee"] = number_in(str(page.locator("main a[data-row]").first.get_attribute("href")))
+    page.goto(f"/console/{SLUG}/returns/")
+    owed = page.locator(".due-row h3 a").first
+    numbers["return"] = str(owed.get_attribute("href"))
     page.goto(f"/console/{SLUG}/quarantine/")
     link = page.locator("main a[href*='/quarantine/']").first
     numbers["quarantined"] = str(link.get_attribute("href"))

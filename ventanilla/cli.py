@@ -24,6 +24,7 @@ COMMANDS = {
     "token": "make or revoke a token for the API",
     "verify": "walk the chains of events and the anchors, and report any break",
     "evidence": "write what proves a ticket's story into a folder anybody can check",
+    "returns": "list the periodic returns that are owed, or make the file of one",
     "doctor": "say what this installation has and lacks",
 }
 

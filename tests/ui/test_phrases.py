@@ -122,3 +122,9 @@ def test_a_day_off_for_a_day_that_is_worked_says_which() -> None:
     assert words == "libre a cambio del sáb, 14 feb, que se trabaja"
     both = render(name_of("Easter Monday; Labor Day (observed)"), "es", "UTC")
     assert both == "Lunes de Pascua y Día del Trabajo (trasladado)"
+
+
+def test_the_first_days_of_a_period_are_said_as_such() -> None:
+    assert span_words("first 20 business_days", "en") == "the first 20 business days"
+    assert span_words("first 1 business_days", "en") == "the first 1 business day"
+    assert span_words("5 business_days", "en") == "5 business days"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -102,3 +102,28 @@ def test_what_is_left_and_what_is_late() -> None:
         assert times.short_amount(timedelta(hours=47, minutes=59)) == "47 h 59"
         assert times.short_amount(timedelta(hours=48)) == "2 d"
         assert times.short_amount(timedelta(days=4)) == "4 d"
+
+
+@pytest.mark.parametrize(
+    "language, month, quarter, half, year",
+    [
+        ("en", "November 2026", "4th quarter 2026", "July 2026 – December 2026", "2026"),
+        (
+            "es",
+            "noviembre de 2026",
+            "4.º trimestre de 2026",
+            "julio de 2026 – diciembre de 2026",
+            "2026",
+        ),
+        ("zh-hans", "2026年11月", "2026年第4季度", "2026年7月 – 2026年12月", "2026年"),
+        ("ar", "نوفمبر 2026", "الربع الرابع 2026", "يوليو 2026 – ديسمبر 2026", "2026"),
+    ],
+)
+def test_a_period_is_named_as_its_readers_name_it(
+    language: str, month: str, quarter: str, half: str, year: str
+) -> None:
+    found = [times.period(date(2026, 11, 1), 1, language)]
+    found += [times.period(date(2026, 10, 1), 3, language)]
+    found += [times.period(date(2026, 7, 1), 6, language)]
+    found += [times.period(date(2026, 1, 1), 12, language)]
+    assert found == [month, quarter, half, year]

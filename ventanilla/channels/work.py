@@ -1,4 +1,4 @@
-"""The worker: it parses what came in, delivers what goes out, watches promises, makes anchors.
+"""The worker: it parses and delivers mail, watches promises and returns, makes anchors.
 
 Each job is a loop of its own over rows, so a mail server that hangs never delays a promise. A
 loop that fails says so and goes on; whatever it had taken is taken again when its lease runs out.
@@ -24,12 +24,13 @@ from ventanilla.channels.deliver import deliver_due
 from ventanilla.channels.email.intake import take_in
 from ventanilla.channels.email.smtp import Courier
 from ventanilla.tickets.anchor import anchor_due
-from ventanilla.tickets.watch import close_silent, note_broken
+from ventanilla.tickets.watch import close_silent, note_broken, note_returns
 from ventanilla.tickets.writing import CHANNEL
 
 log = logging.getLogger("ventanilla.work")
 PAUSE_S = 1.0
 SILENCE_EVERY_S = 300.0
+RETURNS_EVERY_S = 300.0
 ANCHORS_EVERY_S = 60.0
 
 
@@ -68,6 +69,7 @@ def loops(stop: threading.Event) -> list[Loop]:
         Loop("mail out", lambda: deliver_due(timezone.now(), courier), stop),
         Loop("promise clock", lambda: note_broken(timezone.now()), stop),
         Loop("silence", _every(SILENCE_EVERY_S, lambda: close_silent(timezone.now())), stop),
+        Loop("returns", _every(RETURNS_EVERY_S, lambda: note_returns(timezone.now())), stop),
         Loop(
             "anchors", _every(ANCHORS_EVERY_S, lambda: anchor_due(timezone.now(), anchored)), stop
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from ventanilla.channels.email.smtp import Courier
 from ventanilla.companies.inforce import InForce, in_force
 from ventanilla.companies.load import load_policy
 from ventanilla.companies.models import Company
+from ventanilla.core.letters import DECISION, Draft, Point
 from ventanilla.people.actions.know import Contact
 from ventanilla.people.actions.set_area import set_area
 from ventanilla.people.models import Address, Customer, Membership, Team, User
@@ -30,21 +31,30 @@ from ventanilla.tickets.actions.ask_area import ask_area
 from ventanilla.tickets.actions.ask_details import ask_details
 from ventanilla.tickets.actions.assign import assign
 from ventanilla.tickets.actions.confirm import confirm
+from ventanilla.tickets.actions.decide import decide
+from ventanilla.tickets.actions.extend import MoreTime, extend
 from ventanilla.tickets.actions.follow_up import Words, follow_up
 from ventanilla.tickets.actions.hand_over import hand_over
+from ventanilla.tickets.actions.make_return import make_return
+from ventanilla.tickets.actions.name_cause import name_cause
 from ventanilla.tickets.actions.note import note
 from ventanilla.tickets.actions.open_incident import open_incident
 from ventanilla.tickets.actions.park import park
+from ventanilla.tickets.actions.raise_complaint import raise_complaint
 from ventanilla.tickets.actions.receive import Incoming, receive
 from ventanilla.tickets.actions.reply import reply
 from ventanilla.tickets.actions.resolve import resolve
+from ventanilla.tickets.actions.send_return import send_return
 from ventanilla.tickets.ids import new_id
 from ventanilla.tickets.models import Check
+from ventanilla.tickets.returns import returns_of
 from ventanilla.tickets.watch import note_broken
 
 SLUGS = ("xm", "etoro", "exness", "roxom", "shop")
 PASSWORD = "una frase de muestra"  # noqa: S105 - sample staff exist in `make up` only
 UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+RECORD = timedelta(days=75)
+"""So long, as the stories have it, these desks have kept their companies' records."""
 
 type Say = Callable[[str], None]
 
@@ -68,13 +78,15 @@ def fill(say: Say) -> None:
     now = timezone.now()
     for slug in SLUGS:
         folder = Path(settings.COMPANIES) / slug
+        begun = now if Company.objects.filter(slug=slug).exists() else now - RECORD
         with transaction.atomic():
-            load_policy(folder / "policy.toml", now)
+            load_policy(folder / "policy.toml", begun)
         company = in_force(slug)
         if not Team.objects.filter(company_id=company.id).exists():
             people(company, tomllib.loads((folder / "people.toml").read_text("utf-8")), now)
             say(f"{company.policy.company}: letting the sample requests happen ...")
             stories(company, folder / "sample.toml", now)
+            returns(company, now)
 
 
 def people(company: InForce, table: dict[str, Any], now: datetime) -> None:
@@ -158,6 +170,21 @@ def stories(company: InForce, path: Path, now: datetime) -> None:
     courier.close()
 
 
+def returns(company: InForce, now: datetime) -> None:
+    """Let a supervisor have sent every return, but the latest of each month."""
+    chief = Membership.objects.filter(company_id=company.id, role="supervisor").first()
+    owed = [o for o in returns_of(company, now) if o.state in {"owed", "late"}]
+    latest = {o.duty.name: o.period for o in owed if o.duty.months == 1}
+    for done in owed:
+        day = done.period.last + timedelta(days=3)
+        at = datetime.combine(day, time(12), now.tzinfo)
+        if chief is None or at > now or latest.get(done.duty.name) == done.period:
+            continue
+        copy = make_return(company, done, "csv", chief.user.language, chief.user, at)
+        reference = f"{done.duty.to[:5].upper()}-{done.period.name}"
+        send_return(company, done, chief.user, day, reference, at, copy=copy.serial)
+
+
 def _acts(company: InForce, story: dict[str, Any], now: datetime) -> Iterator[Act]:
     """The acts of one story: the request, then what each person does after it."""
     at = now - span(story["ago"])
@@ -226,6 +253,10 @@ def _doing(
                 company.id, _asked(company, here), user, then["verdict"], text, at
             ),
             "open_incident": lambda: _incident(company, here, user, then, at),
+            "decide": lambda: decide(company.id, here, user, decision_draft(company, then), at),
+            "extend": lambda: extend(company.id, here, user, _more_time(then, at), at),
+            "raise": lambda: raise_complaint(company.id, here, user, at),
+            "cause": lambda: name_cause(company.id, here, user, then["cause"], at),
             "park": lambda: park(company.id, here, user, then.get("why", "question"), at),
         }
         staff[act]()
@@ -242,6 +273,21 @@ def _incident(
     company: InForce, ticket: int, user: User, then: dict[str, Any], at: datetime
 ) -> None:
     open_incident(company.id, ticket, user, then["team"], then["title"], then["text"], at)
+
+
+def decision_draft(company: InForce, then: dict[str, Any]) -> Draft:
+    """A decision from the words of a story."""
+    return Draft(
+        notice=company.policy.notices[DECISION],
+        parts={"actions": then["text"], "justification": then.get("why", "")},
+        outcome=then["outcome"],
+        points=tuple(Point(text, answer) for text, answer in then["points"]),
+    )
+
+
+def _more_time(then: dict[str, Any], at: datetime) -> MoreTime:
+    day = (at + span(then["until"])).date()
+    return MoreTime(then["reason"], then["text"], day, then.get("institution", ""))
 
 
 def sign_in_lines() -> list[str]:

@@ -13,7 +13,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("email", help="the address to sign in with")
     parser.add_argument("--name", required=True, help="the name that customers and colleagues see")
     parser.add_argument("--company", action="append", required=True, help="slug; may be repeated")
-    parser.add_argument("--role", default="agent", help="agent, supervisor or admin")
+    parser.add_argument(
+        "--role",
+        default="agent",
+        help="agent, supervisor, admin, or register: who reads the complaint register alone",
+    )
     parser.add_argument("--language", default="en", help="es, en, zh-hans or ar")
 
 

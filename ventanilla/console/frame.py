@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from ventanilla.companies.inforce import InForce
 from ventanilla.companies.showing import company_view
-from ventanilla.people.models import User
+from ventanilla.people.models import Membership, User
 from ventanilla.tickets.showing import Eyes, person
 from ventanilla.ui.frame import reader, switches
 from ventanilla.ui.parts import NavGroup, NavItem
@@ -42,7 +42,7 @@ def path(company: InForce, name: str, *args: object) -> str:
 
 
 class Around(NamedTuple):
-    """What the frame shows around every page: counts of the views, teams, the user's companies."""
+    """What the frame shows around every page: counts, teams, the user's companies and role here."""
 
     all: int
     mine: int
@@ -51,6 +51,7 @@ class Around(NamedTuple):
     quarantined: int
     asked: int
     companies: int
+    role: str
     teams: list[tuple[str, dict[str, str]]]
 
 
@@ -62,6 +63,7 @@ SELECT count(*), count(*) FILTER (WHERE assignee = %(user)s),
     (SELECT count(*) FROM tickets_check
         WHERE company_id = %(company)s AND person = %(user)s AND verdict = ''),
     (SELECT count(*) FROM people_membership WHERE user_id = %(user)s),
+    (SELECT role FROM people_membership WHERE user_id = %(user)s AND company_id = %(company)s),
     (SELECT coalesce(json_agg(json_build_array(slug, title) ORDER BY slug), '[]')::text
         FROM people_team WHERE company_id = %(company)s)
 FROM (SELECT assignee, due_at FROM tickets_ticket
@@ -87,6 +89,26 @@ def around(company: InForce, user: User, now: datetime) -> Around:
 def count_text(number: int) -> str:
     """A count that stops counting where nobody reads on."""
     return f"{MOST_COUNTED}+" if number >= MOST_COUNTED else str(number)
+
+
+def register_nav(company: InForce, view: str, *, bar: bool = False) -> list[NavItem]:
+    """The two pages that whoever only reads the register has, too."""
+    return [
+        NavItem(
+            title=_("Complaint register"),
+            icon="scale",
+            url=path(company, "register"),
+            current=view == "register",
+            in_bar=bar,
+        ),
+        NavItem(
+            title=_("Returns"),
+            icon="report",
+            url=path(company, "returns"),
+            current=view == "returns",
+            in_bar=bar,
+        ),
+    ]
 
 
 def nav(company: InForce, number: Around, view: str, look: Eyes) -> list[NavGroup]:
@@ -155,6 +177,7 @@ def _house(company: InForce, number: Around, view: str) -> list[NavItem]:
             in_bar=True,
             go="q",
         ),
+        *register_nav(company, view),
     ]
 
 
@@ -171,17 +194,18 @@ def page(
     who, user, look = reader(request), user_of(request), eyes(request)
     number = around(company, user, look.now)
     roles = number.companies
+    auditor = number.role == Membership.Role.REGISTER
+    groups = nav(company, number, nav_view, look)
+    if auditor:
+        groups = [NavGroup(items=register_nav(company, nav_view, bar=True))]
     frame = {
         "company": company_view(company, who.language),
-        "nav": nav(company, number, nav_view, look),
+        "nav": groups,
         "me": person(user.name, user.pk, _("%(n)d companies") % {"n": roles} if roles > 1 else ""),
         "back": request.get_full_path(),
         "view": "page",
         "urls": {
-            "home": path(company, "inbox"),
-            "search": path(company, "search"),
-            "palette": path(company, "palette"),
-            "stream": f"/live/{company.slug}",
+            **(_register_urls(company) if auditor else _desk_urls(company)),
             "sign_out": reverse("account_logout"),
             "security": reverse("mfa_index"),
             **switches(),
@@ -192,3 +216,17 @@ def page(
     response = render(request, template, {**frame, **context, "urls": paths}, status=status)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _desk_urls(company: InForce) -> dict[str, str]:
+    return {
+        "home": path(company, "inbox"),
+        "search": path(company, "search"),
+        "palette": path(company, "palette"),
+        "stream": f"/live/{company.slug}",
+    }
+
+
+def _register_urls(company: InForce) -> dict[str, str]:
+    """No search, no palette, no signals: nothing of the desk is offered that is not there."""
+    return {"home": path(company, "register")}

@@ -32,6 +32,7 @@ EVENT_ICONS = {
     "decision_sent": "scale",
     "points_listed": "list",
     "promise_extended": "hourglass-high",
+    "cause_named": "target",
     "area_asked": "users",
     "area_checked": "users",
     "incident_opened": "alert-triangle",
@@ -51,15 +52,19 @@ class Names:
 
     people: dict[int, str]
     teams: dict[str, str]
+    readers: frozenset[int] = frozenset()
+    """Who only reads the register: nothing is given to them."""
 
 
 def names_of(company: InForce, eyes: Eyes) -> Names:
     """Who works for a company, by name, and its teams in the reader's language."""
     staff = Membership.objects.filter(company_id=company.id, user__is_active=True)
     teams = Team.objects.filter(company_id=company.id).order_by("slug")
+    rows = list(staff.order_by("user__name").values_list("user_id", "user__name", "role"))
     return Names(
-        dict(staff.order_by("user__name").values_list("user_id", "user__name")),
+        {pk: name for pk, name, _role in rows},
         {team.slug: _team_name(team, eyes) for team in teams},
+        frozenset(pk for pk, _name, role in rows if role == Membership.Role.REGISTER),
     )
 
 
@@ -116,6 +121,7 @@ def words_of(event: Event, found: Whole, eyes: Eyes, names: Names) -> str:
         "confirmed": _("The customer confirmed the solution"),
         "complaint_raised": _("Raised as a complaint"),
         "decision_sent": _("The complaint was decided"),
+        "cause_named": _("The root cause was named"),
         "points_listed": _("The points of the complaint were listed"),
         "incident_opened": _("An incident was opened"),
         "incident_linked": _("Linked to an incident"),

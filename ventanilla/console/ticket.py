@@ -94,6 +94,7 @@ def ticket_view(
         agents=[
             Choice(value=str(pk), text=name, chosen=pk == ticket.assignee)
             for pk, name in people.items()
+            if pk not in names.readers
         ],
         teams=[
             Choice(value=slug, text=title, chosen=slug == ticket.team)
@@ -111,6 +112,7 @@ def _acts(found: Whole, company: InForce) -> dict[str, str]:
     state = found.ticket.state
     names = {"part": "ticket", "note": "note", "promises": "promises", "reply": "reply"}
     names["case"] = "case"
+    names["cause"] = "cause"
     if state not in DONE:
         names |= {
             "take": "take",

@@ -7,6 +7,7 @@ from django.urls import path
 from ventanilla.console.views import (
     acts,
     case,
+    cause,
     files,
     find,
     inbox,
@@ -15,6 +16,10 @@ from ventanilla.console.views import (
     letters,
     promises,
     quarantine,
+    register,
+    register_files,
+    return_acts,
+    returns,
     tasks,
 )
 
@@ -36,6 +41,22 @@ urlpatterns = [
     path("<slug:slug>/tasks/", tasks.tasks, name="tasks"),
     path("<slug:slug>/tasks/<int:number>/", tasks.check, name="check"),
     path("<slug:slug>/incidents/<int:number>/", tasks.incident, name="incident"),
+    path("<slug:slug>/register/", register.register, name="register"),
+    path("<slug:slug>/register/csv/", register_files.as_csv, name="register_csv"),
+    path("<slug:slug>/register/json/", register_files.as_json, name="register_json"),
+    path("<slug:slug>/returns/", returns.returns, name="returns"),
+    path("<slug:slug>/returns/<str:report>/<str:period>/", returns.one, name="return"),
+    path(
+        "<slug:slug>/returns/<str:report>/<str:period>/make/", return_acts.make, name="return_make"
+    ),
+    path(
+        "<slug:slug>/returns/<str:report>/<str:period>/sent/", return_acts.sent, name="return_sent"
+    ),
+    path(
+        "<slug:slug>/returns/<str:report>/<str:period>/files/<int:number>/",
+        return_acts.file,
+        name="return_file",
+    ),
     path("<slug:slug>/files/<int:number>/", files.file, name="file"),
     path("<slug:slug>/requests/<str:number>/", inbox.ticket, name="ticket"),
     path("<slug:slug>/requests/<str:number>/promises/", promises.promises, name="promises"),
@@ -46,6 +67,7 @@ urlpatterns = [
     path("<slug:slug>/requests/<str:number>/letters/<int:message>/", files.letter, name="letter"),
     path("<slug:slug>/requests/<str:number>/write/<slug:letter>/", letters.write, name="write"),
     path("<slug:slug>/requests/<str:number>/case/", case.case, name="case"),
+    path("<slug:slug>/requests/<str:number>/cause/", cause.cause, name="cause"),
     path("<slug:slug>/requests/<str:number>/reply/", acts.reply, name="reply"),
     path("<slug:slug>/requests/<str:number>/note/", acts.note, name="note"),
     path("<slug:slug>/requests/<str:number>/take/", acts.take, name="take"),

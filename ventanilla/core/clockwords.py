@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from ventanilla.core.calendars import WEEKDAYS, Calendar
 from ventanilla.core.hours import read_time, read_week
+from ventanilla.core.periods import PERIODS
 from ventanilla.core.schedules import Schedule, find_calendar
 from ventanilla.core.spans import OPEN, Span, read_span
 from ventanilla.core.tables import PolicyError, TableReader, nearest
@@ -22,7 +23,6 @@ from ventanilla.core.zones import read_zone
 type How = Literal["never", "suspend", "restart"]
 type State = Literal["waiting", "running", "paused"]
 
-PERIODS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 ANSWERS = ("replied", "answer", "first_answer", "agent_message", "decision_sent")
 _UNTIL: dict[str, tuple[str, ...]] = {"suspend": ("resumed",), "restart": ("completed", "resumed")}
 
@@ -59,7 +59,7 @@ class Clock:
     ``first_day``/``first_hour``: whether the day (or the hour) of the start is counted.
     ``edge``: a span of days ends at ``close`` minutes after midnight of its last day (1440: with
     the day itself); None means at the instant, for days the wall time of the start.
-    ``period``: months of the period whose first business days are meant.
+    ``period``: months of the period at whose edge it starts, or whose first days are meant.
     """
 
     start: str
@@ -232,5 +232,5 @@ def _read_pause(reader: TableReader) -> Pause:
 
 
 def _read_period(reader: TableReader, start: str) -> int:
-    own = start.removesuffix("_start")
+    own = start.removesuffix("_start").removesuffix("_end")
     return PERIODS[reader.choice("period", PERIODS, own if own in PERIODS else "month")]

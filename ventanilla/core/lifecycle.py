@@ -28,6 +28,8 @@ class Condition:
     closed_at: datetime | None = None
     confirmed: bool = False
     reopened: int = 0
+    outcome: str = ""
+    cause: str = ""
 
 
 def fold(occurrences: Iterable[Occurrence]) -> Condition:
@@ -94,6 +96,7 @@ def _reopened(now: Condition, event: Occurrence) -> Condition:
         closed_at=None,
         confirmed=False,
         reopened=now.reopened + 1,
+        outcome="",
     )
 
 
@@ -120,6 +123,8 @@ _STEPS = {
         now, demoted=True, demoted_why=event.detail.get("why", "")
     ),
     "restored": lambda now, event: replace(now, demoted=False, demoted_why=""),  # noqa: ARG005
+    "decision_sent": lambda now, event: replace(now, outcome=event.detail.get("outcome", "")),
+    "cause_named": lambda now, event: replace(now, cause=event.detail.get("cause", "")),
     "resolved": _resolved,
     "confirmed": lambda now, event: replace(now, confirmed=True),  # noqa: ARG005
     "closed": _closed,

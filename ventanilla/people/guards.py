@@ -10,10 +10,14 @@ from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-type Audience = Literal["anyone", "customer", "staff", "program"]
+from ventanilla.people.models import Membership
+
+type Audience = Literal["anyone", "customer", "staff", "register", "program"]
 type View = Callable[..., HttpResponseBase]
 
 DECLARED = "open_to"
+STAFF = frozenset({Membership.Role.AGENT, Membership.Role.SUPERVISOR, Membership.Role.ADMIN})
+REGISTER_READERS = STAFF | {Membership.Role.REGISTER}
 
 
 def anyone(view: View) -> View:
@@ -30,29 +34,44 @@ def customer(view: View) -> View:
 
 def staff(view: View) -> View:
     """For staff of the company in the path; everybody else finds nothing there."""
+    return _guarded(view, "staff", STAFF)
 
+
+def register_reader(view: View) -> View:
+    """For staff, and for those who only read the complaint register of the company in the path."""
+    return _guarded(view, "register", REGISTER_READERS)
+
+
+def _guarded(view: View, audience: Audience, roles: frozenset[str]) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         slug = kwargs.get("slug")
-        if slug is not None and not works_for(request, str(slug)):
+        if slug is not None and role_at(request, str(slug)) not in roles:
             raise Http404
         return view(request, *args, **kwargs)
 
     signed_in: View = login_required(guarded)
-    setattr(signed_in, DECLARED, "staff")
+    setattr(signed_in, DECLARED, audience)
     return signed_in
 
 
-_WORKS_FOR = """
-SELECT 1 FROM people_membership m JOIN companies_company c ON c.id = m.company_id
+_ROLE = """
+SELECT m.role FROM people_membership m JOIN companies_company c ON c.id = m.company_id
 WHERE c.slug = %s AND m.user_id = %s
 """
 
 
-def works_for(request: HttpRequest, slug: str) -> bool:
-    """Whether whoever is signed in works for a company."""
+def role_at(request: HttpRequest, slug: str) -> str:
+    """The role at a company of whoever is signed in; empty for a stranger."""
     if not request.user.is_authenticated:
-        return False
+        return ""
     with connection.cursor() as cursor:
-        cursor.execute(_WORKS_FOR, [slug, request.user.pk])
-        return cursor.fetchone() is not None
+        cursor.execute(_ROLE, [slug, request.user.pk])
+        row = cursor.fetchone()
+    return str(row[0]) if row else ""
+
+
+def works_for(company: int, user: int) -> bool:
+    """Whether somebody works at a company's desk; who only reads its register does not."""
+    found = Membership.objects.filter(company_id=company, user_id=user, user__is_active=True)
+    return found.filter(role__in=STAFF).exists()

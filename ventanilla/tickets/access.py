@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ventanilla.people.models import Membership, User
+from ventanilla.people.guards import works_for
+from ventanilla.people.models import User
 from ventanilla.tickets.models import Ticket
 
 
@@ -54,6 +55,4 @@ def may_see(person: Person, ticket: Ticket) -> bool:
 
 def member_of(user: User, company: int) -> bool:
     """Whether a member of staff works for a company."""
-    if not user.is_active:
-        return False
-    return Membership.objects.filter(company_id=company, user_id=user.pk).exists()
+    return works_for(company, user.pk)

@@ -137,6 +137,9 @@ def _derive(change: Change, standings: tuple[Standing, ...]) -> None:
     ticket.state, ticket.topic, ticket.lane = condition.state, condition.topic, condition.lane
     ticket.assignee, ticket.team = condition.assignee, condition.team
     ticket.demoted, ticket.resolved_at = condition.demoted, condition.resolved_at
+    topic = change.policy.topics.get(condition.topic)
+    ticket.complaint = topic is not None and topic.complaint
+    ticket.outcome, ticket.cause = condition.outcome, condition.cause
     ticket.rank, ticket.sort_at = spot.rank, spot.sort_at
     ticket.due_at = first.due if first else None
     ticket.due_name = first.promise.name if first else ""

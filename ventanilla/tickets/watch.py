@@ -13,7 +13,8 @@ from django.db import transaction
 from ventanilla.companies.inforce import companies
 from ventanilla.tickets.actions.close import close
 from ventanilla.tickets.change import changing
-from ventanilla.tickets.models import PromiseRow, Ticket
+from ventanilla.tickets.models import PromiseRow, Return, Ticket
+from ventanilla.tickets.returns import returns_of
 
 BATCH = 50
 
@@ -55,3 +56,29 @@ def close_silent(now: datetime) -> int:
             except ValueError:
                 continue  # a complaint, or confirmed meanwhile: not for the clock to close
     return closed
+
+
+def note_returns(now: datetime) -> int:
+    """Make a row for every return whose period is over, and note those that are late (L-01)."""
+    noted = 0
+    for company in companies():
+        for owed in returns_of(company, now):
+            if owed.state not in {"owed", "late"}:
+                continue
+            if owed.row is None:
+                fresh = Return(
+                    company_id=company.id,
+                    report=owed.duty.name,
+                    period=owed.period.name,
+                    policy=company.serial,
+                    due_at=owed.due,
+                )
+                Return.objects.bulk_create([fresh], ignore_conflicts=True)
+                noted += 1
+            if owed.state == "late" and (owed.row is None or owed.row.state == "owed"):
+                mine = Return.objects.filter(
+                    company_id=company.id, report=owed.duty.name, period=owed.period.name
+                )
+                mine.filter(state="owed").update(state="late", due_at=owed.due, late_noted_at=now)
+                noted += 1
+    return noted

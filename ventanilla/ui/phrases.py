@@ -68,6 +68,8 @@ SPANS = {
     "month": ngettext_noop("%(n)d month", "%(n)d months"),
     "year": ngettext_noop("%(n)d year", "%(n)d years"),
 }
+FIRST = ngettext_noop("the first %(n)d business day", "the first %(n)d business days")
+"""Of a period: no other span is of one."""
 EVENTS = (
     gettext_noop("received"),
     gettext_noop("recorded"),
@@ -79,14 +81,26 @@ EVENTS = (
     gettext_noop("same_day"),
     gettext_noop("window_close"),
     gettext_noop("agreed_slot"),
+    gettext_noop("period_start"),
+    gettext_noop("period_end"),
+    gettext_noop("month_start"),
+    gettext_noop("month_end"),
+    gettext_noop("quarter_start"),
+    gettext_noop("quarter_end"),
+    gettext_noop("half_year_start"),
+    gettext_noop("half_year_end"),
+    gettext_noop("year_start"),
+    gettext_noop("year_end"),
+    gettext_noop("breach_known"),
+    gettext_noop("report_sent"),
 )
 """Words of a policy that workings name; listed here so that the catalogues hold them."""
 
 
 def span_words(span: str, language: str) -> str:
     """A span such as "5 business_days" as people say it; any other by its name."""
-    number, _, unit = span.partition(" ")
-    forms = SPANS.get(unit.removesuffix("s"))
+    number, _, unit = span.removeprefix("first ").partition(" ")
+    forms = FIRST if span.startswith("first ") else SPANS.get(unit.removesuffix("s"))
     if forms is None or not number.isdigit():
         return catalogue(language).gettext(span)
     count = int(number)

@@ -136,3 +136,12 @@ def left(due: datetime, now: datetime) -> str:
 def weekday(day: date, language: str) -> str:
     """The short name of a weekday: "lun"."""
     return str(format_skeleton("E", day, locale=locale_of(language)))
+
+
+def period(first: date, months: int, language: str) -> str:
+    """A period of the calendar from its first day on: "noviembre de 2026", "4.º trimestre ..."."""
+    locale = locale_of(language)
+    if months == 6:
+        last = date(first.year, first.month + 5, 1)
+        return f"{period(first, 1, language)} – {period(last, 1, language)}"
+    return str(format_skeleton({1: "yMMMM", 3: "yQQQQ"}.get(months, "y"), first, locale=locale))

@@ -85,6 +85,8 @@ def _places(company: InForce) -> list[PaletteItem]:
         PaletteItem(
             text=_("Quarantine"), url=path(company, "quarantine"), icon="shield", key_hint="G Q"
         ),
+        PaletteItem(text=_("Complaint register"), url=path(company, "register"), icon="scale"),
+        PaletteItem(text=_("Returns"), url=path(company, "returns"), icon="report"),
     ]
 
 

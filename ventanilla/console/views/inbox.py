@@ -11,7 +11,7 @@ from ventanilla.companies.inforce import InForce, companies, in_force
 from ventanilla.console.frame import count_text, eyes, page, path, user_of
 from ventanilla.console.rows import PAGE, RESTING, groups, listed
 from ventanilla.console.ticket import Refusal, panel, part_view, ticket_view
-from ventanilla.people.guards import staff
+from ventanilla.people.guards import STAFF, register_reader, staff
 from ventanilla.people.models import Membership
 from ventanilla.tickets.access import access_ticket
 from ventanilla.tickets.models import Ticket
@@ -20,15 +20,18 @@ from ventanilla.tickets.queries import whole
 PARTS = frozenset({"head", "thread", "context", "composer"})
 
 
-@staff
+@register_reader
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Where an agent lands: the first company they work for."""
+    """Where one lands: at the first company one works for, else at the first register."""
     mine = Membership.objects.filter(user_id=user_of(request).pk)
-    slugs = set(mine.values_list("company__slug", flat=True))
-    for company in companies():
-        if company.slug in slugs:
-            return redirect("console:inbox", slug=company.slug)
+    roles = dict(mine.values_list("company__slug", "role"))
+    known = [company.slug for company in companies() if company.slug in roles]
+    works = [slug for slug in known if roles[slug] in STAFF]
+    if works:
+        return redirect("console:inbox", slug=works[0])
+    if known:
+        return redirect("console:register", slug=known[0])
     raise Http404
 
 

@@ -27,6 +27,7 @@ from ventanilla.core.policy.duties import (
 from ventanilla.core.policy.house import (
     Assumption,
     Attestation,
+    Cause,
     Content,
     Document,
     FairUse,
@@ -66,6 +67,7 @@ __all__ = [
     "Assumption",
     "Attestation",
     "Basis",
+    "Cause",
     "Channel",
     "ChannelList",
     "Charge",

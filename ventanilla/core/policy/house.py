@@ -157,7 +157,8 @@ class Record:
 class Report:
     """A duty without a request: a clock that starts at the edge of a period.
 
-    ``binds_from`` is the first day of the first period reported on; None where always.
+    ``months`` is the length of the periods reported on; None for what is reported when something
+    happens. ``binds_from`` is the first day of the first period reported on; None where always.
     """
 
     name: str
@@ -167,7 +168,17 @@ class Report:
     span: Span | None
     nil: bool
     rows: tuple[str, ...]
+    months: int | None = None
     binds_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a matter came up at all, as agents name it: the root cause of a complaint."""
+
+    name: str
+    title: Text
+    rows: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from ventanilla.core.policy.duties import Extension, Notice, Promise, Reply, Ste
 from ventanilla.core.policy.house import (
     Assumption,
     Attestation,
+    Cause,
     Content,
     Document,
     FairUse,
@@ -145,6 +146,7 @@ class Policy:
     measures: Mapping[str, Measure]
     records: Mapping[str, Record]
     reports: Mapping[str, Report]
+    causes: Mapping[str, Cause]
     contents: Mapping[str, Content]
     attestations: Mapping[str, Attestation]
     lifecycle: Lifecycle

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from ventanilla.core.clockwords import Clock
 from ventanilla.core.numbers import is_register_form
+from ventanilla.core.periods import EDGES, PERIODS
 from ventanilla.core.policy.house import (
     Attestation,
+    Cause,
     Content,
     Document,
     Measure,
@@ -117,7 +120,26 @@ def read_report(name: str, reader: Reader, times: Times) -> Report:
         span=span,
         nil=reader.flag("nil", False),
         rows=reader.rows(),
+        months=_months(reader, clock),
     )
+    reader.done()
+    return found
+
+
+def _months(reader: Reader, clock: Clock | None) -> int | None:
+    """How long the periods are; None where nothing says that there are any."""
+    named = reader.has("period")
+    if clock is None:
+        return PERIODS[reader.choice("period", PERIODS)] if named else None
+    if named:
+        wanted = "with a clock, the period is a word of the clock"
+        raise PolicyError(reader.at("period"), "a period beside a clock", wanted)
+    return clock.period if clock.start in EDGES else None
+
+
+def read_cause(name: str, reader: Reader) -> Cause:
+    """One ``[cause.<name>]`` table."""
+    found = Cause(name, reader.words("title", required=True), reader.rows())
     reader.done()
     return found
 

@@ -31,6 +31,7 @@ from ventanilla.core.policy.read_house import (
 )
 from ventanilla.core.policy.read_papers import (
     read_attestation,
+    read_cause,
     read_content,
     read_document,
     read_measure,
@@ -159,6 +160,7 @@ def _house(root: Reader, faults: Faults, times: Times) -> Parts:
         "measure": read_measure,
         "record": read_record,
         "report": report,
+        "cause": read_cause,
         "content": read_content,
         "attestation": read_attestation,
     }

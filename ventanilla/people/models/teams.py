@@ -26,12 +26,14 @@ class Team(models.Model):
 
 
 class Membership(models.Model):
-    """What a member of staff may do at a company."""
+    """What somebody may do at a company."""
 
     class Role(models.TextChoices):
         AGENT = "agent"
         SUPERVISOR = "supervisor"
         ADMIN = "admin"
+        REGISTER = "register"
+        """Reads the complaint register and the returns, and nothing else: an auditor."""
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")

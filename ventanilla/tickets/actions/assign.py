@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from ventanilla.core.words import gettext_noop
-from ventanilla.people.models import Membership, User
+from ventanilla.people.guards import works_for
+from ventanilla.people.models import User
 from ventanilla.tickets.change import changing
 
 
@@ -16,14 +17,9 @@ def assign(company: int, ticket: int, user: User, person: int | None, now: datet
         ValueError: when that person does not work for the company.
         Ticket.DoesNotExist: when the company has no such ticket.
     """
-    if person is not None and not _works_here(company, person):
+    if person is not None and not works_for(company, person):
         raise ValueError(gettext_noop("This person does not work for the company."))
     with changing(company, ticket, now) as change:
         if change.condition.assignee != person:
             named = "" if person is None else str(person)
             change.record("assigned", "human", actor=user.pk, person=named)
-
-
-def _works_here(company: int, person: int) -> bool:
-    found = Membership.objects.filter(company_id=company, user_id=person, user__is_active=True)
-    return found.exists()

@@ -9,6 +9,7 @@ from .messages import File, Message
 from .outbox import ClientKey, Outgoing
 from .points import Point
 from .promises import PromiseRow
+from .returns import Return, ReturnCopy
 from .search import SearchEntry
 from .ticket import Ticket
 
@@ -26,6 +27,8 @@ __all__ = [
     "Outgoing",
     "Point",
     "PromiseRow",
+    "Return",
+    "ReturnCopy",
     "SearchEntry",
     "Series",
     "Ticket",

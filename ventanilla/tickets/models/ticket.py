@@ -45,6 +45,13 @@ class Ticket(models.Model):
     recorded_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     resolved_at = models.DateTimeField(null=True)
+    complaint = models.BooleanField(default=False)
+    """Whether its topic is one of complaints in the policy that judges it: then it stands in the
+    register."""
+    outcome = models.CharField(max_length=20, blank=True, default="")
+    """How the decision that stands ended a complaint; empty without one."""
+    cause = models.CharField(max_length=40, blank=True, default="")
+    """The root cause that agents named, by its code."""
     rank = models.SmallIntegerField(default=0)
     """Lane and fair use as one number: smaller is answered first (``core.routing``)."""
     sort_at = models.DateTimeField()
@@ -81,6 +88,11 @@ class Ticket(models.Model):
                 condition=Q(state__in=["waiting", "parked"]),
             ),
             models.Index(fields=["company", "customer", "-received_at"], name="ticket_customer"),
+            models.Index(
+                fields=["company", "-received_at", "-id"],
+                name="ticket_register",
+                condition=Q(complaint=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -60,7 +60,7 @@ const ACTS = {
   k: () => step(-1),
   o: () => document.activeElement?.closest("[data-row]")?.click(),
   Escape: back,
-  "/": () => location.assign(document.querySelector(".seek").href),
+  "/": () => { const seek = document.querySelector(".seek"); if (seek) location.assign(seek.href); },
   "?": () => openDialog("keys"),
   "]": toggleContext,
   ".": () => copy(numberOf()?.dataset.number || "", numberOf()?.dataset.number),

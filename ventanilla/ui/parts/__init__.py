@@ -25,6 +25,8 @@ from ventanilla.ui.parts.portal import (
     StepView,
     Topic,
 )
+from ventanilla.ui.parts.register import Grid, RegisterRow, Stat
+from ventanilla.ui.parts.returns import CopyView, ReturnView
 from ventanilla.ui.parts.shared import (
     Choice,
     CompanyView,
@@ -48,11 +50,13 @@ __all__ = [
     "Choice",
     "CompanyView",
     "ComposerView",
+    "CopyView",
     "CustomerPanel",
     "EventLine",
     "Fact",
     "FileView",
     "Fold",
+    "Grid",
     "Link",
     "MailView",
     "MessageView",
@@ -65,9 +69,12 @@ __all__ = [
     "PromiseState",
     "PromiseView",
     "QuarantineRow",
+    "RegisterRow",
     "RequestRow",
+    "ReturnView",
     "RowGroup",
     "RungView",
+    "Stat",
     "StepView",
     "Tag",
     "TicketRow",
