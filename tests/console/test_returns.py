@@ -14,6 +14,7 @@ import time_machine
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
+from pypdf import PdfReader
 
 from ventanilla.commands.sample import decision_draft
 from ventanilla.companies.models import Company
@@ -362,3 +363,16 @@ def test_a_reader_of_the_register_sees_returns_and_their_files_and_makes_none(
     assert reading.get(f"{NOVEMBER}files/1/").status_code == 200
     for act in ("make", "sent"):
         assert reading.post(f"{NOVEMBER}{act}/", {"as": "csv"}).status_code == 404
+
+
+def test_on_paper_it_has_the_same_figures(console, travel, november):
+    travel(2026, 12, 2)
+    console.post(f"{NOVEMBER}make/", {"as": "pdf"}, **ENGLISH)
+    copy = ReturnCopy.objects.get()
+    assert copy.form == "pdf"
+    answer = console.get(f"{NOVEMBER}files/{copy.serial}/")
+    assert answer["Content-Type"] == "application/pdf"
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    words = " ".join(" ".join(page.extract_text() for page in pages).split())
+    for said in ("Complaints received 2", "CySEC", "a lawyer must confirm", "November 2026"):
+        assert said in words

@@ -22,7 +22,7 @@ HELP = (
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("company", help="slug of the company")
     parser.add_argument("--make", nargs=2, metavar=("NAME", "PERIOD"), help="make this return")
-    parser.add_argument("--as", dest="form", choices=("csv", "json"), default="csv")
+    parser.add_argument("--as", dest="form", choices=("csv", "json", "pdf"), default="csv")
     parser.add_argument("--out", type=Path, help="a new file; NAME-PERIOD.csv here, if not given")
     parser.add_argument("--language", default="en", help="es, en, zh-hans or ar")
 

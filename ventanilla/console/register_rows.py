@@ -58,6 +58,7 @@ def row_of(line: Line, company: InForce, names: Names, eyes: Eyes) -> RegisterRo
         cause=cause_title(policy, entry.cause, language),
         cause_url=path(company, "cause", ticket.number) + "?from=register" if here else "",
         holder=holder,
+        register_number=entry.number,
     )
 
 

@@ -26,6 +26,7 @@ class Extension:
 class Entry:
     """One complaint of the register as its events leave it.
 
+    ``number`` is the one that a law prescribes; empty where the request's own serves.
     ``about`` is the topic that it had before it was raised as a complaint. Its clocks count from
     ``received``; it stands in the register from ``registered`` on, when it first was a complaint.
     ``decided`` is when the decision that stands was sent, or when it was solved without one; a
@@ -36,6 +37,7 @@ class Entry:
 
     about: str
     received: datetime
+    number: str = ""
     registered: datetime | None = None
     acknowledged: datetime | None = None
     extensions: tuple[Extension, ...] = ()
@@ -116,6 +118,8 @@ def _step(entry: Entry, event: Occurrence, policy: Policy) -> Entry:
     if kind == "reopened":
         turns = (*entry.turns, (at, False))
         return replace(entry, decided=None, outcome="", closed=None, turns=turns)
+    if kind == "complaint_registered":
+        return replace(entry, number=detail.get("number", ""))
     if kind == "cause_named":
         return replace(entry, cause=detail.get("cause", ""))
     if entry.acknowledged is None and acknowledges(event, policy):

@@ -29,6 +29,7 @@ KINDS = (
     "closed",
     "reopened",
     "cause_named",
+    "complaint_registered",
 )
 """The events that an entry of the register follows from."""
 COLUMNS = ("state", "started_at", "due_at", "first_due_at", "stopped_at")

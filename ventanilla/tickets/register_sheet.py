@@ -24,6 +24,7 @@ type Record = dict[str, str | int | None]
 
 COLUMNS = {
     "number": gettext_noop("Number"),
+    "register_number": gettext_noop("Number in the register"),
     "received_at": gettext_noop("Received"),
     "recorded_at": gettext_noop("Recorded"),
     "customer": gettext_noop("Customer"),
@@ -63,6 +64,7 @@ def record_of(line: Line, people: Mapping[int, str], now: datetime) -> Record:
     days = (days_of(clock, now) if clock else None) or Days(0, 0)
     return {
         "number": ticket.number,
+        "register_number": entry.number,
         "received_at": iso(ticket.received_at),
         "recorded_at": iso(ticket.recorded_at),
         "customer": line.customer,

@@ -20,7 +20,7 @@ from ventanilla.tickets.register_filter import complaints
 from ventanilla.tickets.register_sheet import csv_of, json_of
 
 CHUNK = 500
-TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "pdf": "application/pdf"}
 
 
 @register_reader

@@ -14,7 +14,7 @@ from ventanilla.console.return_forms import SentForm
 from ventanilla.console.views.register_files import TYPES, download
 from ventanilla.console.views.returns import choices, copies_of, owed_of, show
 from ventanilla.people.guards import register_reader, staff
-from ventanilla.tickets.actions.make_return import make_return
+from ventanilla.tickets.actions.make_return import FORMS, Form, make_return
 from ventanilla.tickets.actions.send_return import send_return
 from ventanilla.tickets.models import ReturnCopy
 
@@ -25,8 +25,8 @@ def make(request: HttpRequest, slug: str, report: str, period: str) -> HttpRespo
     """Make the file of a return and keep it."""
     company, look = in_force(slug), eyes(request)
     owed = owed_of(company, report, period, look)
-    form = "json" if request.POST.get("as") == "json" else "csv"
-    make_return(company, owed, form, look.language, user_of(request), timezone.now())  # type: ignore[arg-type]
+    form: Form = next((form for form in FORMS if form == request.POST.get("as")), FORMS[0])
+    make_return(company, owed, form, look.language, user_of(request), timezone.now())
     return redirect("console:return", slug=slug, report=report, period=period)
 
 

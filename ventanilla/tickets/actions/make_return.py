@@ -11,12 +11,15 @@ from django.db.models import Max
 
 from ventanilla.companies.inforce import InForce
 from ventanilla.companies.models import Company
+from ventanilla.core.returnfile import ReturnFile
 from ventanilla.people.models import User
 from ventanilla.tickets.models import ReturnCopy
 from ventanilla.tickets.return_file import return_file
+from ventanilla.tickets.return_paper import as_pdf
 from ventanilla.tickets.returns import Owed
 
-type Form = Literal["csv", "json"]
+type Form = Literal["csv", "json", "pdf"]
+FORMS: tuple[Form, ...] = ("csv", "json", "pdf")
 
 
 @transaction.atomic
@@ -26,7 +29,7 @@ def make_return(
     """Make a file and keep it; ``user`` is None on the command line. Nothing is sent."""
     Company.objects.select_for_update(no_key=True).get(id=company.id)  # one serial after the other
     made = return_file(company, owed.duty, owed.period, language, now)
-    content = made.as_csv() if form == "csv" else made.as_json()
+    content = _as(form, made, language, now)
     name = {"company_id": company.id, "report": owed.duty.name, "period": owed.period.name}
     before = ReturnCopy.objects.filter(**name).aggregate(last=Max("serial"))["last"]
     return ReturnCopy.objects.create(
@@ -39,3 +42,9 @@ def make_return(
         made_at=now,
         made_by=user.pk if user else None,
     )
+
+
+def _as(form: Form, made: ReturnFile, language: str, now: datetime) -> bytes:
+    if form == "csv":
+        return made.as_csv()
+    return made.as_json() if form == "json" else as_pdf(made, language, now)

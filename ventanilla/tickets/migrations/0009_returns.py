@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ("serial", models.IntegerField()),
                 (
                     "form",
-                    models.CharField(choices=[("csv", "Csv"), ("json", "Json")], max_length=4),
+                    models.CharField(choices=[("csv", "Csv"), ("json", "Json"), ("pdf", "Pdf")], max_length=4),
                 ),
                 ("language", models.CharField(max_length=12)),
                 ("content", models.BinaryField()),

@@ -53,6 +53,7 @@ class ReturnCopy(models.Model):
     class Form(models.TextChoices):
         CSV = "csv"
         JSON = "json"
+        PDF = "pdf"
 
     pk = models.CompositePrimaryKey("company_id", "report", "period", "serial")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)

@@ -29,6 +29,7 @@ class RegisterRow:
     cause: str = ""
     cause_url: str = ""
     holder: str = ""
+    register_number: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
