@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from ventanilla.companies.inforce import InForce
 from ventanilla.companies.showing import company_view
+from ventanilla.people.guards import OVERSEERS
 from ventanilla.people.models import User
 from ventanilla.tickets.showing import Eyes, person
 from ventanilla.ui.frame import reader, switches
@@ -50,6 +51,7 @@ class Around(NamedTuple):
     free: int
     quarantined: int
     companies: int
+    role: str
     teams: list[tuple[str, dict[str, str]]]
 
 
@@ -59,6 +61,8 @@ SELECT count(*), count(*) FILTER (WHERE assignee = %(user)s),
     (SELECT count(*) FROM (SELECT FROM channels_inbound
         WHERE company = %(company)s AND state = 'quarantine' LIMIT 100) held),
     (SELECT count(*) FROM people_membership WHERE user_id = %(user)s),
+    (SELECT coalesce(max(role), '') FROM people_membership
+        WHERE user_id = %(user)s AND company_id = %(company)s),
     (SELECT coalesce(json_agg(json_build_array(slug, title) ORDER BY slug), '[]')::text
         FROM people_team WHERE company_id = %(company)s)
 FROM (SELECT assignee, due_at FROM tickets_ticket
@@ -132,6 +136,15 @@ def nav(company: InForce, number: Around, view: str, look: Eyes) -> list[NavGrou
             go="q",
         )
     ]
+    if number.role in OVERSEERS:
+        house.append(
+            NavItem(
+                title=_("Policy"),
+                icon="file-text",
+                url=path(company, "policy"),
+                current=view == "policy",
+            )
+        )
     teamwork = NavGroup(title=_("Teams"), items=queues)
     groups = [first, teamwork, NavGroup(title=_("Desk"), items=house)]
     return [group for group in groups if group.items]

@@ -6,16 +6,20 @@ from django.urls import path
 
 from ventanilla.console.views import (
     acts,
+    draft_reading,
+    drafts,
     files,
     find,
     inbox,
     invitation,
     letters,
+    policy,
     promises,
     quarantine,
 )
 
 app_name = "console"
+DRAFT = "<slug:slug>/policy/drafts/<int:number>/"
 urlpatterns = [
     path("", inbox.start, name="start"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
@@ -29,6 +33,14 @@ urlpatterns = [
     path(
         "<slug:slug>/quarantine/<int:number>/refuse/", quarantine.refuse, name="quarantine_refuse"
     ),
+    path("<slug:slug>/policy/", policy.policy, name="policy"),
+    path("<slug:slug>/policy/new/", policy.new, name="policy_new"),
+    path("<slug:slug>/policy/compare/", policy.compare, name="policy_compare"),
+    path(DRAFT, drafts.draft, name="draft"),
+    path(f"{DRAFT}approve/", drafts.approve, name="draft_approve"),
+    path(f"{DRAFT}withdraw/", drafts.withdraw, name="draft_withdraw"),
+    path(f"{DRAFT}manual/", draft_reading.manual, name="draft_manual"),
+    path(f"{DRAFT}policy.toml", draft_reading.source, name="draft_source"),
     path("<slug:slug>/files/<int:number>/", files.file, name="file"),
     path("<slug:slug>/requests/<str:number>/", inbox.ticket, name="ticket"),
     path("<slug:slug>/requests/<str:number>/promises/", promises.promises, name="promises"),

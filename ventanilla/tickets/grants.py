@@ -6,7 +6,14 @@ from django.db import connections
 from django.db.utils import ProgrammingError
 
 ROLE = "ventanilla_app"
-APPENDED = ("tickets_event", "tickets_anchor", "tickets_anchorleaf", "companies_policyversion")
+APPENDED = (
+    "tickets_event",
+    "tickets_anchor",
+    "tickets_anchorleaf",
+    "companies_policyversion",
+    "companies_policydraft",
+    "companies_policyevent",
+)
 
 _MAKE = """
 DO $$ BEGIN
