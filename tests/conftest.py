@@ -47,6 +47,22 @@ def company(db):
 
 
 @pytest.fixture
+def own_policies(db, monkeypatch):
+    """What this test puts into force is forgotten with it: its transaction is rolled back."""
+    from ventanilla.companies import editions, inforce, manual
+
+    def forget():
+        for kept in (inforce.policy_of, manual.body, editions.digest):
+            kept.cache_clear()
+
+    monkeypatch.setattr(inforce, "_all", [])
+    monkeypatch.setattr(inforce, "_known", {})
+    forget()
+    yield
+    forget()
+
+
+@pytest.fixture
 def marta(db):
     """An agent who works for all five companies."""
     return agent("marta@desk.test", "Marta Gil")

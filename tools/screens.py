@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tools.cast import PASSWORD, Reader, arrives, half_sign_in, sign_in_customer, sign_in_staff
-from tools.desk import Desk
+from tools.desk import ROOT, Desk
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -101,6 +102,14 @@ def _unproved(page: Page) -> None:
     page.locator("[data-errors]").wait_for()
 
 
+def _wrong_policy(page: Page) -> None:
+    area = page.locator("textarea[name=text]")
+    text = area.input_value().replace('kind = "chat"', 'kind = "caht"')
+    area.fill(text.replace('topics = ["complaint"]', 'topics = ["complain"]'))
+    page.locator("main form button.main").click()
+    page.wait_for_selector(".summary")
+
+
 def _confirmed(page: Page) -> None:
     """Before a lock is changed the desk asks who it is, once in five minutes."""
     if "/reauthenticate/" not in page.url:
@@ -137,6 +146,9 @@ SCREENS: tuple[Screen, ...] = (
     Screen("portal-code", f"/{SLUG}/sign-in/", "", _asked_code),
     Screen("portal-hours", f"/{SLUG}/hours/"),
     Screen("portal-hours-exness", "/exness/hours/"),
+    Screen("portal-manual", f"/{SLUG}/manual/"),
+    Screen("portal-manual-roxom", "/roxom/manual/"),
+    Screen("portal-manual-old", "/roxom/manual/1/"),
     Screen("portal-link-run-out", f"/{SLUG}/open/nothing/"),
     Screen("portal-mailbox", "/mailbox/?mail={mail}"),
     Screen("console-login", "/staff/login/"),
@@ -187,6 +199,12 @@ SCREENS: tuple[Screen, ...] = (
     Screen("console-search", f"/console/{SLUG}/search/?q=retiro", "staff"),
     Screen("console-quarantine", f"/console/{SLUG}/quarantine/", "staff"),
     Screen("console-quarantine-item", "{quarantined}", "staff"),
+    Screen("console-policy", f"/console/{SLUG}/policy/", "staff"),
+    Screen("console-policy-new", f"/console/{SLUG}/policy/new/", "staff"),
+    Screen("console-policy-errors", f"/console/{SLUG}/policy/new/", "staff", _wrong_policy),
+    Screen("console-draft", "{draft}", "staff"),
+    Screen("console-draft-manual", "{draft}manual/", "staff"),
+    Screen("console-policy-compare", "/console/roxom/policy/compare/", "roxom"),
     Screen("console-palette", f"/console/{SLUG}/", "staff", _palette),
     Screen("console-keys", f"/console/{SLUG}/", "staff", _keys, _wide),
 )
@@ -195,6 +213,7 @@ SCREENS: tuple[Screen, ...] = (
 def prepare(desk: Desk, browser: Browser) -> Cast:
     """Sign everybody in once, and find the requests of the sample that the screens show."""
     desk.hand_in(UNREADABLE, "irene.sanz@correo.test", f"support@{SLUG}.test")
+    _policies(desk)
     states: dict[str, Any] = {"": None}
     numbers: dict[str, str] = {}
     with _page(desk, browser) as page:
@@ -243,6 +262,28 @@ def prepare(desk: Desk, browser: Browser) -> Cast:
     return Cast(desk, states, numbers)
 
 
+def _policies(desk: Desk) -> None:
+    """A draft that waits at one company; a second version in force at another."""
+    text = (ROOT / "companies" / SLUG / "policy.toml").read_text("utf-8")
+    day = (datetime.now(UTC).date() + timedelta(days=30)).isoformat()
+    text = text.replace('version = "1.0"', 'version = "1.1"')
+    text = text.replace("effective = 2026-11-01", f"effective = {day}")
+    text = text.replace('span = "24 hours"', 'span = "12 hours"').replace("24 hours", "12 hours")
+    draft = desk.folder / "draft.toml"
+    draft.write_text(text.replace("24 horas", "12 horas"), "utf-8")
+    note = "Respondemos antes por correo: el equipo de tarde ya está completo."
+    mine = ("--by", f"eleni@{SLUG}.test", "--note", note)
+    done = [desk.command("policy", "draft", SLUG, str(draft), *mine)]
+    text = (ROOT / "companies" / "roxom" / "policy.toml").read_text("utf-8")
+    text = text.replace('version = "1.1"', 'version = "1.2"').replace("30 days", "60 days")
+    second = desk.folder / "second.toml"
+    second.write_text(text, "utf-8")
+    done.append(desk.command("company", "load", str(second)))
+    for command in done:
+        if command.returncode:
+            raise RuntimeError(command.stdout + command.stderr)
+
+
 def _invitation(desk: Desk, mail: str) -> str:
     """The one-time link of somebody new."""
     done = desk.command("staff", mail, "--name", "Noel Ruiz", "--company", SLUG)
@@ -260,6 +301,8 @@ def _look_up(page: Page, numbers: dict[str, str]) -> None:
     page.goto(f"/console/{SLUG}/quarantine/")
     link = page.locator("main a[href*='/quarantine/']").first
     numbers["quarantined"] = str(link.get_attribute("href"))
+    page.goto(f"/console/{SLUG}/policy/")
+    numbers["draft"] = str(page.locator("main a[href*='/drafts/']").first.get_attribute("href"))
 
 
 UNREADABLE = (

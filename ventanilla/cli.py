@@ -16,7 +16,7 @@ COMMANDS = {
     "serve": "serve pages, API and live signals",
     "work": "parse mail, deliver mail, watch promises",
     "migrate": "bring the database to this version",
-    "policy": "check a policy file, or work out one of its due instants",
+    "policy": "check, compare, draft and approve policies; work out a due instant",
     "clock": "answer one due instant per JSON line",
     "mail": "receive or parse mail from a pipe or from files",
     "company": "load a company's policy, or list the companies",

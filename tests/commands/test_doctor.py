@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from tests.commands.stage import runner
 from ventanilla.commands import doctor
-from ventanilla.companies import inforce
-from ventanilla.companies.models import Company
+from ventanilla.companies.models import PolicyEvent, PolicyVersion
 from ventanilla.people.models import User
 from ventanilla.tickets.models import Outgoing
 
@@ -19,9 +18,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def run(monkeypatch, capsys):
+def run(monkeypatch, capsys, own_policies):
     monkeypatch.setattr(doctor.embedded, "refuse_unsafe", lambda url: None)
-    monkeypatch.setattr(inforce, "_all", [])  # what this test sees is not kept for the next
     return runner(doctor, monkeypatch, capsys)
 
 
@@ -61,7 +59,10 @@ def test_a_role_that_could_change_the_record_is_wrong(run):
 
 def test_a_desk_without_staff_or_companies_is_told_what_to_do(run):
     User.objects.update(is_active=False)
-    Company.objects.update(current=0)
+    for row in PolicyVersion.objects.all():
+        PolicyEvent.objects.create(
+            company=row.company, serial=row.serial, what="withdrawn", at=timezone.now()
+        )
     _, said = run()
     assert line(said, "ventanilla staff").startswith("WRONG")
     assert line(said, "ventanilla company load").startswith("WRONG")

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.companies.proposing import SOONER, text_of
 from ventanilla.cli import parser_of
+from ventanilla.commands import policy_drafts
+from ventanilla.companies.models import PolicyDraft
+from ventanilla.people.models import Membership
 
 COMPANIES = Path(__file__).resolve().parents[2] / "companies"
 
@@ -123,3 +131,107 @@ def test_due_of_what_cannot_be_asked(
 def test_due_of_a_promise_without_a_figure(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("due", file_of("etoro"), "answer", "--from", "2026-03-27T16:10+01:00") == 1
     assert "no clock" in capsys.readouterr().out
+
+
+def test_diff_names_what_the_second_file_says_otherwise(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    after = tmp_path / "next.toml"
+    after.write_text(text_of("xm", "1.1", "2027-01-01", SOONER), encoding="utf-8")
+    assert run("diff", file_of("xm"), str(after)) == 0
+    lines = capsys.readouterr().out.splitlines()
+    place = lines.index("changed promise.email_answer: First answer by e-mail")
+    assert lines[place + 1] == "  time: how long: 24 hours \u2192 12 hours"
+    assert "changed policy" in lines
+    assert "  version: 1.0 \u2192 1.1" in lines
+    assert run("diff", file_of("xm"), file_of("xm")) == 0
+    assert capsys.readouterr().out == "Nothing differs.\n"
+
+
+def test_diff_in_another_language_tells_titles_and_figures_in_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    after = tmp_path / "next.toml"
+    after.write_text(text_of("xm", "1.1", "2027-01-01", SOONER), encoding="utf-8")
+    assert run("diff", file_of("xm"), str(after), "--lang", "es") == 0
+    out = capsys.readouterr().out
+    assert "Primera respuesta por correo" in out
+    assert "24 horas \u2192 12 horas" in out
+
+
+def test_diff_of_a_file_that_cannot_be_used_names_its_mistakes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    after = tmp_path / "next.toml"
+    after.write_text("[policy]\n", encoding="utf-8")
+    assert run("diff", file_of("xm"), str(after)) == 1
+    assert f"{after}: policy.languages" in capsys.readouterr().out
+
+
+@pytest.fixture
+def deciders(marta: Any, lucia: Any, monkeypatch: pytest.MonkeyPatch, own_policies: None) -> None:
+    """Marta and Lucía decide about policies at XM; the commands run on the tests' database."""
+
+    @contextmanager
+    def here() -> Iterator[None]:
+        yield
+
+    monkeypatch.setattr(policy_drafts, "database", here)
+    Membership.objects.filter(company__slug="xm").update(role="supervisor")
+
+
+@pytest.fixture
+def next_file(tmp_path: Path) -> str:
+    day = datetime.now(UTC).date() + timedelta(days=9)
+    path = tmp_path / "next.toml"
+    path.write_text(text_of("xm", "1.1", day, SOONER), encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("deciders")
+def test_a_policy_is_drafted_approved_and_listed(
+    next_file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mine, hers = ("--by", "marta@desk.test"), ("--by", "Lucia@desk.test")
+    assert run("draft", "xm", next_file, *mine, "--note", "faster") == 0
+    assert "version 1.1 is drafted for" in capsys.readouterr().out
+    assert run("versions", "xm") == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert listed[0].startswith("1.0 (number 1): in force, from ")
+    assert listed[1].startswith("1.1: waits for approval, for ")
+    assert run("approve", "xm", "1.1", *mine) == 1
+    assert "a second person" in capsys.readouterr().out
+    assert run("approve", "xm", "1.1", *hers) == 0
+    assert "version 1.1 (number 2) holds from" in capsys.readouterr().out
+    run("versions", "xm")
+    assert "1.1 (number 2): waits for its day" in capsys.readouterr().out
+    assert run("withdraw", "xm", "1.1", *mine) == 0
+    capsys.readouterr()
+    run("versions", "xm")
+    assert "1.1" not in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("deciders")
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("draft", "xm", "FILE", "--by", "nobody@desk.test"), "no supervisor or admin of xm"),
+        (("draft", "etoro", "FILE", "--by", "marta@desk.test"), "no supervisor or admin of etoro"),
+        (("draft", "nowhere", "FILE", "--by", "marta@desk.test"), "There is no company 'nowhere'"),
+        (("draft", "xm", "MISSING", "--by", "marta@desk.test"), "MISSING"),
+        (
+            ("approve", "xm", "7", "--by", "marta@desk.test"),
+            "no draft of version 7; there are: none",
+        ),
+        (("versions", "nowhere"), "There is no company 'nowhere'"),
+    ],
+)
+def test_what_cannot_be_done_is_said_and_not_done(
+    next_file: str, words: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    named = [next_file if word == "FILE" else word for word in words]
+    assert run(*named) == 1
+    assert said in capsys.readouterr().out
+    assert not PolicyDraft.objects.exists()

@@ -80,7 +80,8 @@ def test_an_old_version_keeps_the_law_it_was_judged_by(acme, laws):
 def test_a_version_of_before_packs_were_kept_runs_without_them(acme):
     now = load_policy(acme, NOW)
     same = {name: getattr(now, name) for name in ("company", "version", "effective", "source")}
-    old = PolicyVersion.objects.create(serial=2, digest="old", loaded_at=NOW, **same)
+    times = {"loaded_at": NOW, "starts_at": NOW}
+    old = PolicyVersion.objects.create(serial=2, digest="old", **times, **same)
     policy = policy_of(old.company_id, old.serial)
     assert policy.packs
     assert not policy.laws

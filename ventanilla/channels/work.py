@@ -23,6 +23,7 @@ from django.utils import timezone
 from ventanilla.channels.deliver import deliver_due
 from ventanilla.channels.email.intake import take_in
 from ventanilla.channels.email.smtp import Courier
+from ventanilla.companies.begun import note_begun
 from ventanilla.tickets.anchor import anchor_due
 from ventanilla.tickets.watch import close_silent, note_broken, note_returns
 from ventanilla.tickets.writing import CHANNEL
@@ -32,6 +33,7 @@ PAUSE_S = 1.0
 SILENCE_EVERY_S = 300.0
 RETURNS_EVERY_S = 300.0
 ANCHORS_EVERY_S = 60.0
+POLICIES_EVERY_S = 10.0
 
 
 @dataclass(slots=True)
@@ -73,6 +75,7 @@ def loops(stop: threading.Event) -> list[Loop]:
         Loop(
             "anchors", _every(ANCHORS_EVERY_S, lambda: anchor_due(timezone.now(), anchored)), stop
         ),
+        Loop("policies", _every(POLICIES_EVERY_S, lambda: note_begun(timezone.now())), stop),
     ]
 
 

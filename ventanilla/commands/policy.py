@@ -1,8 +1,9 @@
-"""``ventanilla policy``: check a policy file, or work out one of its due instants.
+"""``ventanilla policy``: check a policy file, compare two, or draft and approve a company's next.
 
 ``check`` exits with 1 where the file cannot be used and names every mistake with its place;
 findings (contradictions, gaps, assumptions) do not fail it. ``due`` prints when a promise falls
-due, in the policy's zone and in UTC, and which days and hours were counted.
+due, in the policy's zone and in UTC, and which days and hours were counted. ``diff`` says what one
+file says otherwise than another. The other verbs need the database (``policy_drafts``).
 """
 
 from __future__ import annotations
@@ -14,15 +15,24 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from ventanilla.commands import policy_drafts
 from ventanilla.companies.letters import mistakes
 from ventanilla.companies.packs import PROJECT, pack_texts, under_law
 from ventanilla.core.clocks import reckon
 from ventanilla.core.facts import Occurrence
-from ventanilla.core.policy import Finding, Policy, PolicyErrors, Promise, lint, parse_policy
+from ventanilla.core.policy import (
+    Finding,
+    Policy,
+    PolicyErrors,
+    Promise,
+    differences,
+    lint,
+    parse_policy,
+)
 from ventanilla.core.tables import nearest
 from ventanilla.core.words import Phrase
 
-HELP = "check a policy file, or work out one of its due instants"
+HELP = "check a policy file, compare two, draft and approve the next one of a company"
 
 type Say = Callable[[Phrase], str]
 
@@ -32,7 +42,7 @@ class Unusable(ValueError):  # noqa: N818  (it is a sentence for the person at t
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Two verbs: ``check FILE`` and ``due FILE PROMISE --from INSTANT``."""
+    """Verbs on files (``check``, ``due``, ``diff``), and those on a company's policy."""
     parser.add_argument("--laws", type=Path, default=PROJECT, help="folder of the law packs")
     verbs = parser.add_subparsers(dest="verb", required=True)
     check = verbs.add_parser("check", help="name mistakes, then contradictions and gaps")
@@ -50,13 +60,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="something that happened later: paused@..., resumed@..., completed@...",
     )
     due.add_argument("--lang", default="en", help="language of the working-out")
+    diff = verbs.add_parser("diff", help="what the second file says otherwise than the first")
+    diff.add_argument("file", type=Path)
+    diff.add_argument("other", type=Path)
+    diff.add_argument("--lang", default="en", help="language of the differences")
+    policy_drafts.add_verbs(verbs)
 
 
 def run(args: argparse.Namespace) -> int:
     """Do the verb; 0 done, 1 the file or the question cannot be used."""
+    if args.verb in policy_drafts.VERBS:
+        return policy_drafts.run(args)
     try:
         policy = _load(args.file, args.laws)
-        lines = _check(policy, args) if args.verb == "check" else _due(policy, args)
+        lines = {"check": _check, "due": _due, "diff": _diff}[args.verb](policy, args)
     except PolicyErrors as error:
         sys.stdout.write(f"{error}\n{_count(len(error.errors), 'mistake')}.\n")
         return 1
@@ -135,6 +152,22 @@ def _due(policy: Policy, args: argparse.Namespace) -> list[str]:
             f"due {found.due.astimezone(UTC).isoformat(timespec='minutes')} UTC",
         ]
     return lines + [f"  {say(phrase)}" for phrase in found.working]
+
+
+def _diff(policy: Policy, args: argparse.Namespace) -> list[str]:
+    """A line for each entry that differs, and under it one for each of its fields."""
+    other = _load(args.other, args.laws)
+    say = _sayer(args.lang, other.zone)
+    lines = []
+    for entry in differences(policy, other, args.lang):
+        title = f": {entry.title}" if entry.title else ""
+        lines.append(f"{entry.kind} {entry.place}{title}")
+        for change in entry.changes:
+            sides = [say(side) if side is not None else "" for side in (change.old, change.new)]
+            lines.append(f"  {say(change.field)}: {' \u2192 '.join(filter(None, sides))}")
+            if change.new is None:
+                lines[-1] += " \u2192 \u2014"
+    return lines or ["Nothing differs."]
 
 
 def _promise(policy: Policy, name: str) -> Promise:

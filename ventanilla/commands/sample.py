@@ -14,7 +14,6 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
 from django.utils import timezone
 
 from ventanilla.channels.deliver import deliver_due
@@ -79,8 +78,7 @@ def fill(say: Say) -> None:
     for slug in SLUGS:
         folder = Path(settings.COMPANIES) / slug
         begun = now if Company.objects.filter(slug=slug).exists() else now - RECORD
-        with transaction.atomic():
-            load_policy(folder / "policy.toml", begun)
+        load_policy(folder / "policy.toml", begun, revert=False)
         company = in_force(slug)
         if not Team.objects.filter(company_id=company.id).exists():
             people(company, tomllib.loads((folder / "people.toml").read_text("utf-8")), now)

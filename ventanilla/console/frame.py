@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from ventanilla.companies.inforce import InForce
 from ventanilla.companies.showing import company_view
+from ventanilla.people.guards import OVERSEERS
 from ventanilla.people.models import Membership, User
 from ventanilla.tickets.showing import Eyes, person
 from ventanilla.ui.frame import reader, switches
@@ -63,7 +64,8 @@ SELECT count(*), count(*) FILTER (WHERE assignee = %(user)s),
     (SELECT count(*) FROM tickets_check
         WHERE company_id = %(company)s AND person = %(user)s AND verdict = ''),
     (SELECT count(*) FROM people_membership WHERE user_id = %(user)s),
-    (SELECT role FROM people_membership WHERE user_id = %(user)s AND company_id = %(company)s),
+    (SELECT coalesce(max(role), '') FROM people_membership
+        WHERE user_id = %(user)s AND company_id = %(company)s),
     (SELECT coalesce(json_agg(json_build_array(slug, title) ORDER BY slug), '[]')::text
         FROM people_team WHERE company_id = %(company)s)
 FROM (SELECT assignee, due_at FROM tickets_ticket
@@ -152,7 +154,7 @@ def nav(company: InForce, number: Around, view: str, look: Eyes) -> list[NavGrou
 def _house(company: InForce, number: Around, view: str) -> list[NavItem]:
     """What is not a queue of requests: questions to areas, the intake, the quarantine."""
     kept_out = number.quarantined
-    return [
+    house = [
         NavItem(
             title=_("For the areas"),
             icon="users",
@@ -179,6 +181,16 @@ def _house(company: InForce, number: Around, view: str) -> list[NavItem]:
         ),
         *register_nav(company, view),
     ]
+    if number.role in OVERSEERS:
+        house.append(
+            NavItem(
+                title=_("Policy"),
+                icon="file-text",
+                url=path(company, "policy"),
+                current=view == "policy",
+            )
+        )
+    return house
 
 
 def page(

@@ -8,12 +8,15 @@ from ventanilla.console.views import (
     acts,
     case,
     cause,
+    draft_reading,
+    drafts,
     files,
     find,
     inbox,
     intake,
     invitation,
     letters,
+    policy,
     promises,
     quarantine,
     register,
@@ -24,6 +27,7 @@ from ventanilla.console.views import (
 )
 
 app_name = "console"
+DRAFT = "<slug:slug>/policy/drafts/<int:number>/"
 urlpatterns = [
     path("", inbox.start, name="start"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
@@ -57,6 +61,14 @@ urlpatterns = [
         return_acts.file,
         name="return_file",
     ),
+    path("<slug:slug>/policy/", policy.policy, name="policy"),
+    path("<slug:slug>/policy/new/", policy.new, name="policy_new"),
+    path("<slug:slug>/policy/compare/", policy.compare, name="policy_compare"),
+    path(DRAFT, drafts.draft, name="draft"),
+    path(f"{DRAFT}approve/", drafts.approve, name="draft_approve"),
+    path(f"{DRAFT}withdraw/", drafts.withdraw, name="draft_withdraw"),
+    path(f"{DRAFT}manual/", draft_reading.manual, name="draft_manual"),
+    path(f"{DRAFT}policy.toml", draft_reading.source, name="draft_source"),
     path("<slug:slug>/files/<int:number>/", files.file, name="file"),
     path("<slug:slug>/requests/<str:number>/", inbox.ticket, name="ticket"),
     path("<slug:slug>/requests/<str:number>/promises/", promises.promises, name="promises"),

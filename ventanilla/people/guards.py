@@ -18,6 +18,8 @@ type View = Callable[..., HttpResponseBase]
 DECLARED = "open_to"
 STAFF = frozenset({Membership.Role.AGENT, Membership.Role.SUPERVISOR, Membership.Role.ADMIN})
 REGISTER_READERS = STAFF | {Membership.Role.REGISTER}
+OVERSEERS = frozenset({Membership.Role.SUPERVISOR, Membership.Role.ADMIN})
+"""Who decides what a company promises."""
 
 
 def anyone(view: View) -> View:
@@ -53,6 +55,11 @@ def _guarded(view: View, audience: Audience, roles: frozenset[str]) -> View:
     signed_in: View = login_required(guarded)
     setattr(signed_in, DECLARED, audience)
     return signed_in
+
+
+def supervisor(view: View) -> View:
+    """For supervisors and admins of the company in the path; others find nothing there."""
+    return _guarded(view, "staff", OVERSEERS)
 
 
 _ROLE = """

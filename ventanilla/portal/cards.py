@@ -14,6 +14,7 @@ from ventanilla.core.promises import Standing, foretell, shown
 from ventanilla.core.schedules import Schedule
 from ventanilla.tickets.showing import Eyes
 from ventanilla.ui import times
+from ventanilla.ui.hours import Week, always, week_lines
 from ventanilla.ui.parts import ChannelCard, Topic
 
 ICONS = {
@@ -97,7 +98,7 @@ def channel_card(company: InForce, channel: Channel, eyes: Eyes) -> ChannelCard:
         good_for=channel.good_for.for_(eyes.language),
         url=_url(company, channel),
         open_now=open_now,
-        always=schedule is not None and _always(_week(schedule, eyes)),
+        always=schedule is not None and always(_week(schedule, eyes)),
         state_text=state_text(schedule, eyes),
         address="" if channel.kind in FORM_KINDS else channel.address,
     )
@@ -128,37 +129,14 @@ def hours_text(schedule: Schedule | None, eyes: Eyes) -> str:
     """This week's hours in the reader's zone, equal days together; "24 hours, every day"."""
     if schedule is None:
         return ""
-    lines = week_lines(schedule, eyes)
+    lines = week_lines(_week(schedule, eyes))
     if len(lines) == 1:
         return lines[0]
     place = times.zone_name(eyes.zone.key, eyes.language)
     return f"{'; '.join(lines)} ({place})"
 
 
-def week_lines(schedule: Schedule, eyes: Eyes) -> list[str]:
-    """The seven days from today as "Mon to Fri 09:00-18:00", days without hours left out."""
-    spans = _week(schedule, eyes)
-    if _always(spans):
-        return [_("24 hours, every day")]
-    groups: list[tuple[list[str], list[tuple[str, str]]]] = []
-    for day, span in spans:
-        if groups and groups[-1][1] == span:
-            groups[-1][0].append(day)
-        else:
-            groups.append(([day], span))
-    lines = []
-    for days, span in groups:
-        named = days[0] if len(days) == 1 else f"{days[0]}\u2013{days[-1]}"
-        hours = ", ".join(f"{start}\u2013{end}" for start, end in span) or _("closed")
-        lines.append(f"{named} {hours}")
-    return lines
-
-
-def _always(week: list[tuple[str, list[tuple[str, str]]]]) -> bool:
-    return all(span == [("00:00", "24:00")] for _day, span in week)
-
-
-def _week(schedule: Schedule, eyes: Eyes) -> list[tuple[str, list[tuple[str, str]]]]:
+def _week(schedule: Schedule, eyes: Eyes) -> Week:
     """Monday to Sunday of an ordinary week, cut at the reader's midnights."""
     today = eyes.now.astimezone(eyes.zone).date()
     monday = today - timedelta(days=today.weekday())

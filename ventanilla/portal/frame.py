@@ -27,7 +27,7 @@ def eyes(request: HttpRequest, company: InForce, now: datetime | None = None) ->
 
 def urls(company: InForce) -> dict[str, str]:
     """The paths of a company's pages."""
-    names = ("home", "mine", "ask", "find", "hours", "settings", "sign_in", "sign_out")
+    names = ("home", "mine", "ask", "find", "hours", "manual", "settings", "sign_in", "sign_out")
     found = {name: reverse(f"portal:{name}", args=[company.slug]) for name in names}
     return {**found, "search": found["home"], **switches()}
 

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ventanilla.portal.views import ask, files, find, home, hours, preferences, request, signin
+from ventanilla.portal.views import (
+    ask,
+    files,
+    find,
+    home,
+    hours,
+    manual,
+    preferences,
+    request,
+    signin,
+)
 
 app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("brand.css", home.brand, name="brand"),
     path("hours/", hours.hours, name="hours"),
+    path("manual/", manual.manual, name="manual"),
+    path("manual/<int:serial>/", manual.version, name="manual_version"),
+    path("manual/<int:serial>/policy.toml", manual.source, name="manual_source"),
     path("ask/", ask.ask, name="ask"),
     path("ask/<slug:topic>/", ask.ask_topic, name="ask_topic"),
     path("sent/<str:number>/", ask.sent, name="sent"),

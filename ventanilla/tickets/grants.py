@@ -12,6 +12,8 @@ APPENDED = (
     "tickets_anchorleaf",
     "tickets_returncopy",
     "companies_policyversion",
+    "companies_policydraft",
+    "companies_policyevent",
 )
 
 _MAKE = """

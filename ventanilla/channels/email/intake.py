@@ -214,13 +214,19 @@ def _words(row: Inbound, mail: Mail, own: bool, *, automatic: bool = False) -> W
 
 
 def incoming_of(row: Inbound, mail: Mail, box: Mailbox) -> Incoming:
-    """A mail that could be read, as a request to its mailbox's company."""
-    policy = box.company.policy
+    """A mail that could be read, as a request to its mailbox's company.
+
+    It is judged by the policy that was in force when it came, however long it waited for us.
+    """
+    company = box.company.at(row.received_at)
+    if box.channel.name not in company.policy.channels:
+        company = box.company
+    policy = company.policy
     return Incoming(
-        company=box.company,
+        company=company,
         channel=box.channel.name,
         topic=topic_of(policy, box.channel.name),
-        contact=_contact(mail, box.company),
+        contact=_contact(mail, company),
         subject=mail.subject or mail.new_text.strip().partition("\n")[0][:120] or "\u2014",
         text=mail.new_text,
         quoted=mail.quoted,

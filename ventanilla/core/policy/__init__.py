@@ -1,5 +1,6 @@
 """A company's policy: its values, how they are read, what is wrong or contradictory in them."""
 
+from ventanilla.core.policy.differences import Change, Difference, differences
 from ventanilla.core.policy.doors import (
     CHANNEL_KINDS,
     DETAIL_KINDS,
@@ -57,6 +58,7 @@ from ventanilla.core.policy.model import (
 from ventanilla.core.policy.packs import missing_pack, packs_of, read_pack, with_packs
 from ventanilla.core.policy.read_policy import parse_policy, read_policy
 from ventanilla.core.policy.reader import PolicyErrors
+from ventanilla.core.policy.succession import Earlier, out_of_order
 from ventanilla.core.policy.texts import Text
 from ventanilla.core.spans import Span
 
@@ -68,6 +70,7 @@ __all__ = [
     "Attestation",
     "Basis",
     "Cause",
+    "Change",
     "Channel",
     "ChannelList",
     "Charge",
@@ -75,7 +78,9 @@ __all__ = [
     "Citation",
     "Content",
     "Detail",
+    "Difference",
     "Document",
+    "Earlier",
     "Ending",
     "Extension",
     "FairUse",
@@ -111,8 +116,10 @@ __all__ = [
     "Strength",
     "Text",
     "Topic",
+    "differences",
     "lint",
     "missing_pack",
+    "out_of_order",
     "packs_of",
     "parse_policy",
     "read_letter",

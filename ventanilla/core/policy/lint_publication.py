@@ -68,7 +68,7 @@ def _second_lists(policy: Policy) -> Iterator[Finding]:
             names = ", ".join(channel.name for channel in missing)
             place = "policy.channel_lists"
             yield contradiction(
-                "list-omits", place, rows, words, where=listed.where, channels=names
+                "list-omits", place, rows, words, where=str(listed.where), channels=names
             )
 
 

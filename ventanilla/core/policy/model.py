@@ -44,11 +44,15 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A law the pages cite: the instrument and the article."""
+    """A law the pages cite: the instrument and the article.
+
+    Not ``current`` is what a page cited and this policy does not (A.6 #21).
+    """
 
     instrument: str
     article: str
     rows: tuple[str, ...]
+    current: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class PublishedVersion:
 
     version: str
     date: str
-    where: str
+    where: Text
     rows: tuple[str, ...]
 
 
@@ -65,7 +69,7 @@ class PublishedVersion:
 class ChannelList:
     """A second list of channels that the company publishes somewhere else."""
 
-    where: str
+    where: Text
     channels: tuple[str, ...]
     rows: tuple[str, ...]
 
@@ -85,8 +89,8 @@ class Header:
     languages_claimed: int
     hue: int
     disclaimer: Text
-    department: str
-    approval: str
+    department: Text
+    approval: Text
     packs: tuple[str, ...]
     calendar: str
     register_code: str
@@ -118,8 +122,8 @@ class Policy:
     languages_claimed: int
     hue: int
     disclaimer: Text
-    department: str
-    approval: str
+    department: Text
+    approval: Text
     packs: tuple[str, ...]
     calendar: str
     register_code: str

@@ -39,8 +39,8 @@ def read_header(reader: Reader, source: str) -> Header:
         languages_claimed=reader.whole("languages_claimed", 0, 0, 200),
         hue=reader.whole("hue", 200, 0, 360),
         disclaimer=reader.words("disclaimer"),
-        department=reader.text("department", ""),
-        approval=reader.text("approval", ""),
+        department=reader.words("department"),
+        approval=reader.words("approval"),
         packs=_packs(reader),
         calendar=reader.text("calendar", ""),
         register_code=reader.text("register_code", ""),
@@ -78,20 +78,25 @@ def _basis(reader: Reader) -> Basis:
 
 
 def _citation(reader: Reader) -> Citation:
-    found = Citation(reader.text("instrument"), reader.text("article"), reader.rows())
+    current = reader.flag("current", True)
+    found = Citation(reader.text("instrument"), reader.text("article"), reader.rows(), current)
     reader.done()
     return found
 
 
 def _version(reader: Reader) -> PublishedVersion:
     found = PublishedVersion(
-        reader.text("version"), reader.text("date"), reader.text("where"), reader.rows()
+        version=reader.text("version"),
+        date=reader.text("date"),
+        where=reader.words("where", required=True),
+        rows=reader.rows(),
     )
     reader.done()
     return found
 
 
 def _channel_list(reader: Reader) -> ChannelList:
-    found = ChannelList(reader.text("where"), reader.texts("channels"), reader.rows())
+    where = reader.words("where", required=True)
+    found = ChannelList(where, reader.texts("channels"), reader.rows())
     reader.done()
     return found

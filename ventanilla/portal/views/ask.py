@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from ventanilla.companies import published
 from ventanilla.companies.inforce import InForce, in_force
 from ventanilla.core.policy import Channel, Topic
 from ventanilla.people.actions.know import Contact
 from ventanilla.people.guards import anyone, customer
-from ventanilla.portal import cards, drafts, published
+from ventanilla.portal import cards, drafts
 from ventanilla.portal.forms import AskForm
 from ventanilla.portal.frame import eyes, masked, page
 from ventanilla.portal.gates import OPEN, files_allowed, gate_text, must_sign_in, sign_in_text
@@ -45,7 +46,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     topics = company.policy.topics.values()
     context = {
         "topics": [cards.topic_card(company, topic, look, lane) for topic in topics],
-        "places": published.other_places(company, look.language),
+        "places": published.other_places(company.policy, look.language),
         "prohibitions": published.prohibitions(company.policy, look.language, published.FORM_ACTS),
     }
     return page(request, company, "portal/ask.html", context)

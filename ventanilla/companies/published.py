@@ -1,4 +1,4 @@
-"""What a policy says to its readers besides hours and promises, in their language.
+"""What a policy says to its readers, in their language: promises, places, prohibitions, advice.
 
 Where not to ask and what is done instead, who goes first and why, and how the company works:
 the rules of a page that no clock or guard can keep are kept by being told.
@@ -7,15 +7,13 @@ the rules of a page that no clock or guard can keep are kept by being told.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ventanilla.companies.inforce import InForce
-from ventanilla.core.policy import Channel, Lane, Policy
-from ventanilla.tickets.showing import Eyes
+from ventanilla.core.policy import Channel, Lane, Policy, Promise, Topic
 from ventanilla.ui import times
 from ventanilla.ui.phrases import render
 
@@ -24,6 +22,8 @@ FORM_ACTS = frozenset({"open_case", "ask_in_public", "reply_to_automatic_mail", 
 
 SELF_HELP = "help-centre"
 FORESEEN_DAYS = 90
+BETWEEN = " \u00b7 "
+"""Between names in one line: titles have commas of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,29 +37,28 @@ class Told:
     url_text: str = ""
 
 
-def self_help(company: InForce, language: str) -> list[Told]:
+def self_help(policy: Policy, language: str) -> list[Told]:
     """Where an answer can be found without asking anybody."""
-    return [_place(company, c, language) for c in _closed(company) if c.kind == SELF_HELP]
+    return [_place(policy, c, language) for c in _closed(policy) if c.kind == SELF_HELP]
 
 
-def other_places(company: InForce, language: str) -> list[Told]:
+def other_places(policy: Policy, language: str) -> list[Told]:
     """Listed channels by which nothing can be asked: forums, a telephone (SB-29, SB-35)."""
-    return [_place(company, c, language) for c in _closed(company) if c.kind != SELF_HELP]
+    return [_place(policy, c, language) for c in _closed(policy) if c.kind != SELF_HELP]
 
 
-def _closed(company: InForce) -> list[Channel]:
-    policy = company.policy
+def _closed(policy: Policy) -> list[Channel]:
     doors = {channel.name for channel in policy.doors()}
     return [c for c in policy.channels.values() if c.listed and c.name not in doors]
 
 
-def _place(company: InForce, channel: Channel, language: str) -> Told:
+def _place(policy: Policy, channel: Channel, language: str) -> Told:
     """A place with the policy's words; what is watched leads to the known answers."""
     told = channel.good_for.for_(language)
     return Told(
         title=channel.title.for_(language),
         text=told or ("" if channel.monitored else _("Nobody of ours reads there.")),
-        url=reverse("portal:home", args=[company.slug]) if channel.monitored else "",
+        url=reverse("portal:home", args=[policy.slug]) if channel.monitored else "",
         url_text=_("Help centre") if channel.monitored else "",
     )
 
@@ -83,33 +82,60 @@ def _lane(lane: Lane, language: str) -> Told:
     return Told(title=lane.title.for_(language), text=lane.who.for_(language), more=why)
 
 
-def ladder(policy: Policy, language: str) -> list[Told]:
-    """Who can be asked next, step by step, by whoever does not agree (EX-100)."""
-    return [
-        Told(
-            title=step.title.for_(language) or step.to,
-            text=_("Outside this company") if step.external else "",
-        )
-        for step in policy.escalation
-    ]
-
-
-def days_off(policy: Policy, look: Eyes) -> list[str]:
+def days_off(policy: Policy, language: str, today: date) -> list[str]:
     """The holidays and closures of the coming weeks that a shown promise leaves out."""
     calendars = {
         clock.calendar.name: clock.calendar
         for promise in policy.promises.values()
         if promise.shown and (clock := promise.clock) and clock.calendar
     }
-    today = look.now.astimezone(look.zone).date()
     coming = [today + timedelta(days=n) for n in range(FORESEEN_DAYS)]
     found = []
     for calendar, day in product(calendars.values(), coming):
         why = calendar.why_holiday(day)
         if why is not None and day.weekday() not in calendar.weekend:
-            reason = render(why, look.language, look.zone)
-            found.append(f"{times.long_day(day, look.language)} · {reason}")
+            reason = render(why, language, policy.zone)
+            found.append(f"{times.long_day(day, language)} · {reason}")
     return found
+
+
+def promises(policy: Policy, language: str) -> list[dict[str, str]]:
+    """Each shown promise once, in the policy's words and order, with the topics it is for."""
+    return [
+        {
+            "title": promise.title.for_(language),
+            "promise": promise.text.for_(language),
+            "topics": topics_text(policy, topics, language),
+            "channels": channels_text(policy, promise, topics, language),
+        }
+        for promise in policy.promises.values()
+        if promise.shown and (topics := concerned(policy, promise))
+    ]
+
+
+def concerned(policy: Policy, promise: Promise) -> list[Topic]:
+    """The topics whose requests are owed a promise, by a channel that takes them."""
+    by = set(promise.channels)
+    return [
+        topic
+        for topic in policy.topics.values()
+        if (not promise.topics or topic.name in promise.topics)
+        and (not by or by & set(topic.accepts))
+    ]
+
+
+def topics_text(policy: Policy, topics: list[Topic], language: str) -> str:
+    """The titles of topics in one line, or that all are meant."""
+    if len(topics) == len(policy.topics) > 1:
+        return _("All topics")
+    return BETWEEN.join(topic.title.for_(language) for topic in topics)
+
+
+def channels_text(policy: Policy, promise: Promise, topics: list[Topic], language: str) -> str:
+    """The channels by which a promise is made; nothing where every channel is meant."""
+    accepted = {name for topic in topics for name in topic.accepts}
+    by = [policy.channels[name] for name in promise.channels if name in accepted]
+    return BETWEEN.join(channel.title.for_(language) for channel in by if channel.listed)
 
 
 def workings(policy: Policy, language: str) -> list[Told]:
@@ -119,12 +145,17 @@ def workings(policy: Policy, language: str) -> list[Told]:
         for content in policy.contents.values()
         if content.says
     ]
-    found.extend(
-        Told(title=promise.title.for_(language), text=promise.text.for_(language))
-        for promise in policy.promises.values()
-        if promise.clock is None and not promise.shown and promise.text and not promise.rule
-    )
+    found.extend(unfigured(policy, language))
     if policy.official and policy.official.says:
         words = policy.official.says.for_(language)
         found.append(Told(title=_("What is official"), text=words, more=policy.official.site))
     return found
+
+
+def unfigured(policy: Policy, language: str) -> list[Told]:
+    """The promises in words alone: no figure, and not shown beside those that have one."""
+    return [
+        Told(title=promise.title.for_(language), text=promise.text.for_(language))
+        for promise in policy.promises.values()
+        if promise.clock is None and not promise.shown and promise.text and not promise.rule
+    ]
