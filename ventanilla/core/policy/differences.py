@@ -37,6 +37,7 @@ PARTS = {
     "measures": "measure",
     "records": "record",
     "reports": "report",
+    "causes": "cause",
     "contents": "content",
     "attestations": "attestation",
     "assumptions": "assumption",
