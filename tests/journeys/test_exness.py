@@ -36,7 +36,7 @@ def test_the_hours_page_shows_the_published_table_in_beijing_time(liu):
 def test_the_official_ways_are_listed_and_none_is_a_telephone(liu):
     for path in ("", "hours/", "ask/", "ask/settings/"):
         liu.visit(path)
-        official = liu.page.locator("footer li").all_inner_texts()
+        official = liu.page.locator("footer h2 + ul li").all_inner_texts()
         assert official == ["personal area, bottom right", "support@exness.test", "personal area"]
         assert liu.page.locator("a[href^='tel:']").count() == 0
         assert not any(sign in liu.page.locator("body").inner_text() for sign in ("+86", "400-"))

@@ -20,7 +20,7 @@ def ines(customer):
 def test_the_few_official_ways_are_shown_and_no_other(ines):
     ines.visit()
     assert ines.page.locator(".door-card h3").all_inner_texts() == ["Formulario de soporte"]
-    assert ines.page.locator("footer li").all_inner_texts() == ["shop.test/support"]
+    assert ines.page.locator("footer h2 + ul li").all_inner_texts() == ["shop.test/support"]
     expect(ines.page.locator("body")).not_to_contain_text("Chat")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ventanilla.core.facts import Occurrence
 from ventanilla.core.gates import Act, unchecked, wants_check
+from ventanilla.core.lifecycle import Condition
 from ventanilla.core.policy import Policy
 from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import Membership, Team
@@ -30,19 +31,28 @@ def must_be_checked(change: Change, user: int, act: Act) -> None:
     Raises:
         UncheckedError: when it has not; says why (RX-32, RX-63).
     """
-    company, topic = change.ticket.company_id, change.condition.topic
-    if why := not_checked(change.policy, company, topic, change.past, user, act):
+    company = change.ticket.company_id
+    if why := not_checked(change.policy, company, change.condition, change.past, user, act):
         raise UncheckedError(why)
 
 
 def not_checked(
-    policy: Policy, company: int, topic: str, past: Sequence[Occurrence], user: int, act: Act
+    policy: Policy,
+    company: int,
+    condition: Condition,
+    past: Sequence[Occurrence],
+    user: int,
+    act: Act,
 ) -> str:
-    """Why somebody may not answer yet, for the catalogues; empty where nothing is against it."""
+    """Why somebody may not answer yet, for the catalogues; empty where nothing is against it.
+
+    The area concerned is the one that the request was referred to, else that of its topic.
+    """
     if not wants_check(policy, act):
         return ""
-    about = policy.topics.get(topic)
-    why = unchecked(policy, act, past, about.team if about else "", areas_of(company, user))
+    about = policy.topics.get(condition.topic)
+    concerned = condition.team or (about.team if about else "")
+    why = unchecked(policy, act, past, concerned, areas_of(company, user))
     return why.sentence if why else ""
 
 

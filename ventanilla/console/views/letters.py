@@ -189,8 +189,8 @@ def _institution(found: Whole) -> str:
 
 def _blocked(request: HttpRequest, company: InForce, found: Whole) -> str:
     """Why the decision may not go out yet whatever it says (RX-32); empty where it may."""
-    about, past = found.condition.topic, found.occurrences
-    why = not_checked(found.policy, company.id, about, past, user_of(request).pk, "send_decision")
+    past, user = found.occurrences, user_of(request).pk
+    why = not_checked(found.policy, company.id, found.condition, past, user, "send_decision")
     return _(why) if why else ""
 
 
