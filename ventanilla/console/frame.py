@@ -122,6 +122,13 @@ def nav(company: InForce, number: Around, view: str, look: Eyes) -> list[NavGrou
     kept_out = number.quarantined
     house = [
         NavItem(
+            title=_("Promise board"),
+            icon="progress",
+            url=path(company, "board"),
+            current=view == "board",
+            go="b",
+        ),
+        NavItem(
             title=_("Quarantine"),
             icon="shield",
             url=path(company, "quarantine"),
@@ -130,7 +137,7 @@ def nav(company: InForce, number: Around, view: str, look: Eyes) -> list[NavGrou
             current=view == "quarantine",
             in_bar=True,
             go="q",
-        )
+        ),
     ]
     teamwork = NavGroup(title=_("Teams"), items=queues)
     groups = [first, teamwork, NavGroup(title=_("Desk"), items=house)]

@@ -137,6 +137,7 @@ def _derive(change: Change, standings: tuple[Standing, ...]) -> None:
     ticket.state, ticket.topic, ticket.lane = condition.state, condition.topic, condition.lane
     ticket.assignee, ticket.team = condition.assignee, condition.team
     ticket.demoted, ticket.resolved_at = condition.demoted, condition.resolved_at
+    ticket.answered_at = condition.answered_at
     ticket.rank, ticket.sort_at = spot.rank, spot.sort_at
     ticket.due_at = first.due if first else None
     ticket.due_name = first.promise.name if first else ""
@@ -164,6 +165,7 @@ def _promises(change: Change, standings: tuple[Standing, ...]) -> list[Row]:
                         "ticket": ticket.id,
                         "name": standing.promise.name,
                         "policy": ticket.policy,
+                        "channel": ticket.channel,
                         **values,
                     },
                 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ventanilla.core.policy.house import (
+    POPULATIONS,
     Attestation,
     Content,
     Document,
@@ -71,8 +72,8 @@ def read_measure(name: str, reader: Reader) -> Measure:
         title=reader.words("title", required=True),
         of=reader.text("of").removeprefix("promise."),
         show=reader.chosen("show", FIGURES),
-        population=reader.text("population", "all"),
-        period=reader.span("period"),
+        population=reader.choice("population", POPULATIONS, "all"),
+        period=reader.period("period"),
         tolerance=reader.share("tolerance") if reader.has("tolerance") else None,
         publish=reader.flag("publish", False),
         rows=reader.rows(),

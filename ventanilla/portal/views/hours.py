@@ -12,6 +12,7 @@ from ventanilla.people.guards import anyone
 from ventanilla.portal import published
 from ventanilla.portal.cards import channel_cards
 from ventanilla.portal.frame import eyes, page
+from ventanilla.portal.kept import kept
 from ventanilla.portal.visit import lane_of
 from ventanilla.tickets.showing import Eyes
 from ventanilla.ui import times
@@ -27,6 +28,7 @@ def hours(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "channels": channel_cards(company, look, lane_of(request, company)),
         "promises": promises(company, look),
+        "kept": kept(company, look),
         "self_help": published.self_help(company, look.language),
         "places": published.other_places(company, look.language),
         "prohibitions": published.prohibitions(company.policy, look.language),

@@ -44,6 +44,8 @@ class Ticket(models.Model):
     received_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    """When a person first answered."""
     resolved_at = models.DateTimeField(null=True)
     rank = models.SmallIntegerField(default=0)
     """Lane and fair use as one number: smaller is answered first (``core.routing``)."""
@@ -81,6 +83,17 @@ class Ticket(models.Model):
                 condition=Q(state__in=["waiting", "parked"]),
             ),
             models.Index(fields=["company", "customer", "-received_at"], name="ticket_customer"),
+            models.Index(
+                fields=["company", "topic", "due_at"],
+                condition=Q(state__in=["new", "open", "waiting", "parked"]),
+                name="ticket_open",
+            ),
+            models.Index(
+                fields=["company", "answered_at"],
+                include=["received_at", "topic", "lane", "channel", "language"],
+                condition=Q(answered_at__isnull=False),
+                name="ticket_answered",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,60 @@
+"""The legal clock of a complaint: which of its promises it is, and what day of it today is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ventanilla.core.clocks import Clock
+from ventanilla.core.daycounts import first_counted
+from ventanilla.core.letters import DECISION
+from ventanilla.core.policy import Promise
+from ventanilla.core.promises import for_people
+from ventanilla.core.zones import DAY
+
+_MOMENT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class LegalDay:
+    """Day ``day`` of ``of``. The due instant lies at the end of, or within, the last of them."""
+
+    day: int
+    of: int
+
+
+def legal(promises: Iterable[Promise]) -> tuple[Promise, ...]:
+    """Those by which a complaint is in time: of law packs, else those that name a law, else all.
+
+    Windows of the customer, and what the system does by itself, are left out.
+    """
+    owed = tuple(promise for promise in promises if promise.clock and for_people(promise))
+    packs = tuple(promise for promise in owed if promise.rule)
+    return packs or tuple(promise for promise in owed if promise.law) or owed
+
+
+def decides(promise: Promise) -> bool:
+    """Whether it is kept by deciding the complaint, not by confirming its receipt."""
+    endings = {(ending.kind, ending.name) for ending in promise.stop.any}
+    return bool(endings & {("notice", DECISION), ("event", "resolution")})
+
+
+def legal_day(clock: Clock, started: datetime, due: datetime, now: datetime) -> LegalDay:
+    """What day of a clock ``now`` is, in its own zone, and how many it has until ``due``.
+
+    Counted as its span is: business days by its calendar, else calendar days. The day of receipt
+    is day 0 where it does not count.
+    """
+    before = first_counted(clock, started) - DAY
+    today = now.astimezone(clock.zone).date()
+    last = (due - _MOMENT).astimezone(clock.zone).date()
+    return LegalDay(_days(clock, before, today), _days(clock, before, last))
+
+
+def _days(clock: Clock, after: date, until: date) -> int:
+    if until <= after:
+        return 0
+    if clock.span.unit == "business_day" and clock.calendar:
+        return clock.calendar.count_between(after, until)
+    return (until - after).days
