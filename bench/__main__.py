@@ -216,6 +216,15 @@ def sizes(here: Stage, table: Table, cookie: str, *, big: bool) -> None:
             "ms",
             10,
         )
+        table.add(
+            f"promise board, a day at {name}", page(here, "/console/xm/board/", cookie), "ms", 50
+        )
+        table.add(
+            f"promise board, its window at {name}",
+            page(here, "/console/xm/board/?over=window", cookie),
+            "ms",
+            50,
+        )
         for word, kind in (("pendiente", "a word of all"), (str(size // 2), "a rare word")):
             table.add(
                 f"search for {kind} at {name}",

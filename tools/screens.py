@@ -86,6 +86,16 @@ def _note(page: Page) -> None:
     page.locator("#composer-text").fill("Lo he consultado con tesorería.")
 
 
+def _unfolded(page: Page) -> None:
+    page.locator(".as-table summary").click()
+
+
+def _assigning(page: Page) -> None:
+    opener = page.locator(".risk-list summary").first
+    if opener.count():
+        opener.click()
+
+
 def _too_short(page: Page) -> None:
     page.locator("[name=point-1]").fill("Sí.")
     page.locator("main form button.main").last.click()
@@ -196,6 +206,10 @@ SCREENS: tuple[Screen, ...] = (
     Screen("console-ticket", f"/console/{SLUG}/requests/{{email}}/", "staff"),
     Screen("console-ticket-note", f"/console/{SLUG}/requests/{{vip}}/", "staff", _note),
     Screen("console-promises", f"/console/{SLUG}/requests/{{email}}/promises/", "staff"),
+    Screen("console-board", f"/console/{SLUG}/board/", "staff"),
+    Screen("console-board-window", f"/console/{SLUG}/board/?over=window", "staff", _unfolded),
+    Screen("console-board-error", f"/console/{SLUG}/board/?day=mañana", "staff"),
+    Screen("console-board-assign", "/console/roxom/board/", "roxom", _assigning),
     Screen("console-search", f"/console/{SLUG}/search/?q=retiro", "staff"),
     Screen("console-quarantine", f"/console/{SLUG}/quarantine/", "staff"),
     Screen("console-quarantine-item", "{quarantined}", "staff"),

@@ -212,3 +212,26 @@ def test_a_reference_into_nothing_is_a_mistake(change: dict[str, Any], place: st
     found = complaints(changed(**change))
     assert len(found) == 1
     assert f".{place}: found" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (
+            {"measure": {"x": {"period": "5 business_days"}}},
+            'period: found "5 business_days"; days',
+        ),
+        ({"measure": {"x": {"period": "24 hours"}}}, 'period: found "24 hours"; days'),
+        ({"measure": {"x": {"population": "lanes"}}}, 'population: found "lanes"; allowed: all,'),
+        ({"measure": {"x": {"show": ["p90"]}}}, 'show: found "p90"; allowed: share_kept, p50,'),
+        (
+            {"promise": {"answer": {"strength": {"usually": 0.9, "over": "40 open_hours"}}}},
+            'over: found "40 open_hours"; days, weeks, months or years',
+        ),
+    ],
+)
+def test_what_cannot_be_measured_is_a_mistake(change: dict[str, Any], found: str) -> None:
+    if "measure" in change:
+        change["measure"]["x"] |= {"title": TITLE, "of": "answer"}
+    (complaint,) = complaints(changed(**change))
+    assert found in complaint

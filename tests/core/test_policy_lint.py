@@ -162,6 +162,23 @@ def test_a_promise_without_a_figure() -> None:
     assert one("no-figure", promise={"quick": quick})["place"] == "promise.quick"
 
 
+@pytest.mark.parametrize(
+    ("stop", "show", "said"),
+    [
+        ({"event": "first_answer", "by": "human"}, ["p50"], ""),
+        ({"event": "first_answer", "by": "human"}, ["share_kept"], "has no due time"),
+        ({"notice": "receipt", "by": "human"}, ["p50"], "ends with no answer"),
+        ({"event": "first_answer", "by": "system"}, ["p50"], "ends with no answer"),
+    ],
+)
+def test_a_measure_of_nothing(stop: dict[str, Any], show: list[str], said: str) -> None:
+    quick = {"title": TITLE, "rows": ["XM-05"], "stop": stop, "strength": "none"}
+    measure = {"title": TITLE, "of": "quick", "show": show}
+    found = findings("measure-empty", promise={"quick": quick}, measure={"m": measure})
+    assert [finding.place for finding in found] == (["measure.m"] if said else [])
+    assert all(said in str(finding.text) for finding in found)
+
+
 def test_a_long_clock_that_does_not_say_whether_it_pauses() -> None:
     silent = promise(clock={"from": "received", "span": "2 months"}, stop={"event": "resolution"})
     assert one("pause-undeclared", promise={"solved": silent})["place"] == "promise.solved.clock"

@@ -18,7 +18,7 @@ from tests.core.policies import SOURCE, tables
 from ventanilla.core.causes import CAUSES, cause_codes
 from ventanilla.core.facts import Occurrence
 from ventanilla.core.figures import Figures, figures
-from ventanilla.core.legalclock import Days, days_of, legal_clock
+from ventanilla.core.legalclock import LegalDay, days_of, legal_clock
 from ventanilla.core.lifecycle import fold
 from ventanilla.core.policy import Policy, read_policy
 from ventanilla.core.promises import Standing, judge
@@ -184,7 +184,7 @@ def test_a_clock_that_a_law_wants_of_the_customer_is_no_step_of_ours() -> None:
     assert step_of(rules(closing=closing).promises["closing"]) == "close"
 
 
-def naive_days(standing: Standing, now: datetime) -> Days:
+def naive_days(standing: Standing, now: datetime) -> LegalDay:
     """Day after day by the wall: how many are over, and how many there are."""
     assert standing.due is not None
     zone = standing.promise.clock.zone if standing.promise.clock else MADRID
@@ -200,7 +200,7 @@ def naive_days(standing: Standing, now: datetime) -> Days:
     walk = standing.started
     while (walk := walk + HOUR) < standing.due:
         of += walk.astimezone(zone).hour == 0
-    return Days(count, of)
+    return LegalDay(count, of)
 
 
 @given(
@@ -228,13 +228,13 @@ def test_the_count_stands_still_when_the_decision_is_sent() -> None:
     events = [came(), *decided(3 * 24)]
     clock = legal_clock(standings(events, now=2000))
     assert clock is not None
-    assert days_of(clock, MONDAY + 80 * DAY) == Days(3, 20)
+    assert days_of(clock, MONDAY + 80 * DAY) == LegalDay(3, 20)
 
 
 def test_a_first_day_that_counts_is_day_one() -> None:
     policy = rules(answer=promise("10 days", DECISION, first_day="included"))
     (standing,) = standings([came()], policy, now=1)
-    assert days_of(standing, MONDAY) == Days(1, 10)
+    assert days_of(standing, MONDAY) == LegalDay(1, 10)
 
 
 # ------------------------------------------------------------------ figures against raw histories

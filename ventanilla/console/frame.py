@@ -156,6 +156,13 @@ def _house(company: InForce, number: Around, view: str) -> list[NavItem]:
     kept_out = number.quarantined
     house = [
         NavItem(
+            title=_("Promise board"),
+            icon="progress",
+            url=path(company, "board"),
+            current=view == "board",
+            go="b",
+        ),
+        NavItem(
             title=_("For the areas"),
             icon="users",
             url=path(company, "tasks"),

@@ -43,6 +43,7 @@ class Listed(NamedTuple):
     due_name: str
     due_from: datetime | None
     rank: int
+    assignee: int | None
     name: str
 
 
@@ -104,9 +105,9 @@ def chosen(company: InForce, ids: Sequence[int]) -> list[Listed]:
     return [known[id_] for id_ in ids if id_ in known]
 
 
-def addresses(company: InForce) -> Callable[[str], str]:
-    """How a ticket's number becomes its path: looked up once for a whole list."""
-    before, _zero, after = path(company, "ticket", "0").rpartition("0")
+def addresses(company: InForce, route: str = "ticket") -> Callable[[str], str]:
+    """How a ticket's number becomes its path, or that of an act: looked up once for a list."""
+    before, _zero, after = path(company, route, "0").rpartition("0")
     return lambda number: f"{before}{number}{after}"
 
 

@@ -6,6 +6,7 @@ from django.urls import path
 
 from ventanilla.console.views import (
     acts,
+    board,
     case,
     cause,
     draft_reading,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("", inbox.start, name="start"),
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
     path("<slug:slug>/", inbox.inbox, name="inbox"),
+    path("<slug:slug>/board/", board.board, name="board"),
     path("<slug:slug>/search/", find.search, name="search"),
     path("<slug:slug>/palette/", find.palette, name="palette"),
     path("<slug:slug>/quarantine/", quarantine.quarantine, name="quarantine"),

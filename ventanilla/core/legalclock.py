@@ -1,15 +1,44 @@
-"""The legal clock of a complaint: its strictest promise of a decision, and how far it has come."""
+"""The legal clock of a complaint: which of its promises it is, and what day of it today is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from ventanilla.core.promises import Standing
+from ventanilla.core.clocks import Clock
+from ventanilla.core.daycounts import first_counted
+from ventanilla.core.letters import DECISION
+from ventanilla.core.policy import Promise
+from ventanilla.core.promises import Standing, for_people
 from ventanilla.core.steps import step_of
+from ventanilla.core.zones import DAY
 
 _MOMENT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class LegalDay:
+    """Day ``day`` of ``of``. The due instant lies at the end of, or within, the last of them."""
+
+    day: int
+    of: int
+
+
+def legal(promises: Iterable[Promise]) -> tuple[Promise, ...]:
+    """Those by which a complaint is in time: of law packs, else those that name a law, else all.
+
+    Windows of the customer, and what the system does by itself, are left out.
+    """
+    owed = tuple(promise for promise in promises if promise.clock and for_people(promise))
+    packs = tuple(promise for promise in owed if promise.rule)
+    return packs or tuple(promise for promise in owed if promise.law) or owed
+
+
+def decides(promise: Promise) -> bool:
+    """Whether it is kept by deciding the complaint, not by confirming its receipt."""
+    endings = {(ending.kind, ending.name) for ending in promise.stop.any}
+    return bool(endings & {("notice", DECISION), ("event", "resolution")})
 
 
 def legal_clock(standings: Iterable[Standing]) -> Standing | None:
@@ -19,24 +48,32 @@ def legal_clock(standings: Iterable[Standing]) -> Standing | None:
     return found[min(due)[1]] if due else next(iter(found), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
-    """Day ``day`` of ``of``, in calendar days; day 0 is the day of the start, not counted."""
+def days_of(standing: Standing, now: datetime) -> LegalDay | None:
+    """How far a promise has come; it stands still when it is kept.
 
-    day: int
-    of: int
-
-
-def days_of(standing: Standing, now: datetime) -> Days | None:
-    """How far a clock has come: from its start to its due in days of its own zone.
-
-    It stands still when the promise is kept. None without a clock or while it is paused.
+    None without a clock or while it is paused.
     """
     clock, due = standing.promise.clock, standing.due
     if clock is None or due is None:
         return None
-    zone, more = clock.zone, 1 if clock.first_day else 0
-    first = standing.started.astimezone(zone).date()
-    last = (due - _MOMENT).astimezone(zone).date()
-    at = (standing.stopped or now).astimezone(zone).date()
-    return Days((at - first).days + more, (last - first).days + more)
+    return legal_day(clock, standing.started, due, standing.stopped or now)
+
+
+def legal_day(clock: Clock, started: datetime, due: datetime, now: datetime) -> LegalDay:
+    """What day of a clock ``now`` is, in its own zone, and how many it has until ``due``.
+
+    Counted as its span is: business days by its calendar, else calendar days. The day of receipt
+    is day 0 where it does not count.
+    """
+    before = first_counted(clock, started) - DAY
+    today = now.astimezone(clock.zone).date()
+    last = (due - _MOMENT).astimezone(clock.zone).date()
+    return LegalDay(_days(clock, before, today), _days(clock, before, last))
+
+
+def _days(clock: Clock, after: date, until: date) -> int:
+    if until <= after:
+        return 0
+    if clock.span.unit == "business_day" and clock.calendar:
+        return clock.calendar.count_between(after, until)
+    return (until - after).days

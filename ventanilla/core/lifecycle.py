@@ -24,6 +24,7 @@ class Condition:
     team: str = ""
     demoted: bool = False
     demoted_why: str = ""
+    answered_at: datetime | None = None
     resolved_at: datetime | None = None
     closed_at: datetime | None = None
     confirmed: bool = False
@@ -63,6 +64,8 @@ def _customer_wrote(now: Condition, event: Occurrence) -> Condition:
 
 
 def _staff_wrote(now: Condition, event: Occurrence) -> Condition:
+    if now.answered_at is None and event.by == "human":
+        now = replace(now, answered_at=event.at)
     waiting = event.detail.get("wait") == "yes"
     if now.state in QUEUED or (waiting and now.state in HELD):
         return replace(now, state="waiting" if waiting else "open")

@@ -20,18 +20,12 @@ from ventanilla.core.clocks import Clock, due
 from ventanilla.core.facts import Occurrence
 from ventanilla.core.lifecycle import Condition
 from ventanilla.core.policy import Ending, Policy, Promise
+from ventanilla.core.policy.duties import FIRST_ANSWERS
 
 type State = Literal["running", "paused", "kept", "broken", "void"]
 
-ANSWERS = {
-    "first_answer": "replied",
-    "answer": "replied",
-    "connected": "replied",
-    "call_made": "replied",
-    "resolution": "resolved",
-}
-"""The policy's words for acts that the record names by what happened. Whoever answers in a chat
-or on the telephone is connected: those channels have no door of their own yet."""
+ANSWERS = {**dict.fromkeys(FIRST_ANSWERS, "replied"), "resolution": "resolved"}
+"""The policy's words for acts that the record names by what happened."""
 ENDS = frozenset({"closed", "merged"})
 
 
@@ -100,11 +94,12 @@ def shown(standings: Iterable[Standing]) -> Standing | None:
     What is only measured (``shown = false``), what the system does by itself, the receipt, and
     what only the customer or an outside body can do never moves a ticket in the queue.
     """
-    running = [s for s in standings if s.open and s.due is not None and _for_people(s.promise)]
+    running = [s for s in standings if s.open and s.due is not None and for_people(s.promise)]
     return min(running, key=lambda s: s.due or s.started, default=None)
 
 
-def _for_people(promise: Promise) -> bool:
+def for_people(promise: Promise) -> bool:
+    """Whether people of the company are held to it, by its page or by a law."""
     counts = promise.shown or bool(promise.rule)
     return counts and any(ending.by in {"human", "any"} for ending in promise.stop.any)
 

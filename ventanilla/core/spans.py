@@ -44,6 +44,11 @@ class Span:
         """Whether the span ends with a day rather than at an instant."""
         return self.unit in DAYS or self.unit == "same_day"
 
+    @property
+    def is_period(self) -> bool:
+        """Whether the span is so many whole days, weeks, months or years, one like another."""
+        return self.unit in DAYS and self.unit != "business_day"
+
 
 def read_span(text: str, place: str) -> Span:
     """The span written as ``text``.

@@ -140,6 +140,7 @@ def _derive(change: Change, standings: tuple[Standing, ...]) -> None:
     topic = change.policy.topics.get(condition.topic)
     ticket.complaint = topic is not None and topic.complaint
     ticket.outcome, ticket.cause = condition.outcome, condition.cause
+    ticket.answered_at = condition.answered_at
     ticket.rank, ticket.sort_at = spot.rank, spot.sort_at
     ticket.due_at = first.due if first else None
     ticket.due_name = first.promise.name if first else ""
@@ -167,6 +168,7 @@ def _promises(change: Change, standings: tuple[Standing, ...]) -> list[Row]:
                         "ticket": ticket.id,
                         "name": standing.promise.name,
                         "policy": ticket.policy,
+                        "channel": ticket.channel,
                         **values,
                     },
                 )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from ventanilla.core.legalclock import Days, days_of, legal_clock
+from ventanilla.core.legalclock import LegalDay, days_of, legal_clock
 from ventanilla.core.sheets import as_csv, as_json
 from ventanilla.core.words import gettext_noop
 from ventanilla.tickets.register import Line
@@ -61,7 +61,7 @@ def record_of(line: Line, people: Mapping[int, str], now: datetime) -> Record:
         return at.astimezone(zone).isoformat(timespec="seconds") if at else None
 
     clock = legal_clock(line.standings)
-    days = (days_of(clock, now) if clock else None) or Days(0, 0)
+    days = (days_of(clock, now) if clock else None) or LegalDay(0, 0)
     return {
         "number": ticket.number,
         "register_number": entry.number,

@@ -29,6 +29,12 @@ def day_of(day: date, language: str) -> str:
 
 
 @lru_cache(maxsize=2048)
+def short_day(day: date, language: str) -> str:
+    """Day and month alone, for an axis: "24 nov"."""
+    return str(format_skeleton("MMMd", day, locale=locale_of(language)))
+
+
+@lru_cache(maxsize=2048)
 def long_day(day: date, language: str) -> str:
     """A day in whole words: "martes, 24 de noviembre"."""
     locale = locale_of(language)
@@ -41,6 +47,11 @@ def long_day(day: date, language: str) -> str:
 def full_day(day: date, language: str) -> str:
     """Weekday, day, month and year, as a letter that may be read years later writes it."""
     return format_date(day, "full", locale=locale_of(language))
+
+
+def plain_day(day: date, language: str) -> str:
+    """Day, month and year: "24 de noviembre de 2026"."""
+    return format_date(day, "long", locale=locale_of(language))
 
 
 def time_of(instant: datetime, language: str, zone: ZoneInfo) -> str:

@@ -83,6 +83,12 @@ def _sent(request: HttpRequest) -> Sent:
     return {"uploads": uploads(given), "key": _key(request)}
 
 
+def _back(request: HttpRequest, slug: str) -> str:
+    """The board, where the act was pressed there; "" means the ticket itself."""
+    back = request.POST.get("back", "")
+    return back if back.startswith(path(in_force(slug), "board")) else ""
+
+
 def _key(request: HttpRequest) -> str:
     return request.POST.get("key", "")[:80]
 
@@ -135,6 +141,7 @@ def take(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         slug,
         number,
         lambda company, row, user, now: assign_to(company.id, row.id, user, user.pk, now),
+        then=_back(request, slug),
     )
 
 
@@ -149,6 +156,7 @@ def assign(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         slug,
         number,
         lambda company, row, user, now: assign_to(company.id, row.id, user, person, now),
+        then=_back(request, slug),
     )
 
 

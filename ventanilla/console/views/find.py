@@ -83,6 +83,9 @@ def _places(company: InForce) -> list[PaletteItem]:
         PaletteItem(text=_("At risk"), url=f"{home}?view=risk", icon="hourglass", key_hint="G R"),
         PaletteItem(text=_("Unassigned"), url=f"{home}?view=free", icon="user-off"),
         PaletteItem(
+            text=_("Promise board"), url=path(company, "board"), icon="progress", key_hint="G B"
+        ),
+        PaletteItem(
             text=_("Quarantine"), url=path(company, "quarantine"), icon="shield", key_hint="G Q"
         ),
         PaletteItem(text=_("Complaint register"), url=path(company, "register"), icon="scale"),

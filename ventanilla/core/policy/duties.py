@@ -43,6 +43,9 @@ FIELDS = (
 """Every placeholder a letter may hold; the required fields of a notice are named the same."""
 
 STOPPERS = ("human", "system", "customer", "outside", "any")
+FIRST_ANSWERS = frozenset({"first_answer", "answer", "connected", "call_made"})
+"""Endings that a person's first answer is. Whoever answers in a chat or on the telephone is
+connected: those channels have no door of their own yet."""
 BARS = ("demoted", "parked")
 """Marks of a ticket that take it out of a promise about order or speed."""
 
@@ -121,6 +124,12 @@ class Promise:
     def of_others(self) -> bool:
         """Whether only the customer or an outside body can keep it: a window, not our duty."""
         return all(ending.by in {"customer", "outside"} for ending in self.stop.any)
+
+    @property
+    def answered(self) -> bool:
+        """Whether a person's first answer keeps it: its wait is known without a clock."""
+        by_people = (ending for ending in self.stop.any if ending.by in {"human", "any"})
+        return any(ending.kind == "event" and ending.name in FIRST_ANSWERS for ending in by_people)
 
     def matches(self, topic: str, lane: str, channel: str, language: str = "") -> bool:
         """Whether a request of this topic, lane and channel is owed this promise."""

@@ -127,8 +127,18 @@ class Payment:
     rows: tuple[str, ...]
 
 
+POPULATIONS = ("all", "channel", "lane", "language", "topic")
+"""What a measure tells apart; ``all`` counts everything as one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
+    """What is counted of a promise: ``show`` names the figures, ``period`` over how long.
+
+    ``tolerance`` is the greatest error that the source allows a figure. Every request is counted
+    here and none estimated, so the error is none.
+    """
+
     name: str
     title: Text
     of: str
@@ -138,6 +148,11 @@ class Measure:
     tolerance: float | None
     publish: bool
     rows: tuple[str, ...]
+
+    @property
+    def by(self) -> str:
+        """One of ``POPULATIONS``: "topic" also where ``show`` asks for figures by topic."""
+        return "topic" if "by_topic" in self.show else self.population
 
 
 @dataclass(frozen=True, slots=True)

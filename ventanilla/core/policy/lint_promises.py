@@ -31,6 +31,7 @@ def lint_promises(policy: Policy) -> Iterator[Finding]:
         yield from _slow_although_open(policy, promise)
         yield from _shorter_than_extended(policy, promise)
     yield from _extensions(policy)
+    yield from _measures(policy)
     yield from _topics(policy)
 
 
@@ -176,6 +177,21 @@ def _extensions(policy: Policy) -> Iterator[Finding]:
         if not extension.before_old_due:
             words = gettext_noop("The notice may be sent after the old due.")
             yield gap("late-extension", f"extension.{extension.name}", extension.rows, words)
+
+
+def _measures(policy: Policy) -> Iterator[Finding]:
+    """Measures of a promise without a clock: only the wait for a first answer is known then."""
+    for measure in policy.measures.values():
+        promise = policy.promises[measure.of]
+        if promise.clock is not None:
+            continue
+        if "share_kept" in measure.show:
+            words = gettext_noop("{of} has no due time: no share of it can be kept.")
+        elif not promise.answered:
+            words = gettext_noop("{of} has no clock and ends with no answer: nothing is measured.")
+        else:
+            continue
+        yield gap("measure-empty", f"measure.{measure.name}", measure.rows, words, of=measure.of)
 
 
 def _topics(policy: Policy) -> Iterator[Finding]:

@@ -137,7 +137,7 @@ def _strength(reader: Reader) -> Strength:
     if isinstance(value, str):
         return Strength(reader.choice("strength", ("guarantee", "none"), "guarantee"))
     inner = reader.sub("strength")
-    found = Strength("usually", inner.share("usually"), inner.need_span("over"), _words_of(inner))
+    found = Strength("usually", inner.share("usually"), inner.need_period("over"), _words_of(inner))
     inner.done()
     return found
 

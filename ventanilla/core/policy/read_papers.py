@@ -6,6 +6,7 @@ from ventanilla.core.clockwords import Clock
 from ventanilla.core.numbers import is_register_form
 from ventanilla.core.periods import EDGES, PERIODS
 from ventanilla.core.policy.house import (
+    POPULATIONS,
     Attestation,
     Cause,
     Content,
@@ -76,8 +77,8 @@ def read_measure(name: str, reader: Reader) -> Measure:
         title=reader.words("title", required=True),
         of=reader.text("of").removeprefix("promise."),
         show=reader.chosen("show", FIGURES),
-        population=reader.text("population", "all"),
-        period=reader.span("period"),
+        population=reader.choice("population", POPULATIONS, "all"),
+        period=reader.period("period"),
         tolerance=reader.share("tolerance") if reader.has("tolerance") else None,
         publish=reader.flag("publish", False),
         rows=reader.rows(),

@@ -87,6 +87,18 @@ class Reader(TableReader):
     def need_span(self, key: str) -> Span:
         return read_span(self.text(key), self.at(key))
 
+    def period(self, key: str) -> Span | None:
+        """A span over which something is measured, or None where the key is missing."""
+        return self.need_period(key) if self.has(key) else None
+
+    def need_period(self, key: str) -> Span:
+        """A span over which something is measured: whole days, weeks, months or years."""
+        found = self.need_span(key)
+        if not found.is_period:
+            wanted = "days, weeks, months or years are needed here"
+            raise PolicyError(self.at(key), f'"{found.text}"', wanted)
+        return found
+
     def chosen(self, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
         """A list whose every word is one of a closed list."""
         found = self.texts(key)

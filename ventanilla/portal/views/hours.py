@@ -12,6 +12,7 @@ from ventanilla.companies.manual.ladder import ladder
 from ventanilla.people.guards import anyone
 from ventanilla.portal.cards import channel_cards
 from ventanilla.portal.frame import eyes, page
+from ventanilla.portal.kept import kept
 from ventanilla.portal.visit import lane_of
 from ventanilla.ui import times
 
@@ -27,6 +28,7 @@ def hours(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "channels": channel_cards(company, look, lane_of(request, company)),
         "promises": published.promises(company.policy, look.language),
+        "kept": kept(company, look),
         "self_help": published.self_help(company.policy, look.language),
         "places": published.other_places(company.policy, look.language),
         "prohibitions": published.prohibitions(company.policy, look.language),

@@ -28,11 +28,24 @@ class PromiseRow(OfTicket):
     """The due instant before any extension or amendment of the calendar."""
     stopped_at = models.DateTimeField(null=True)
     guarantee = models.BooleanField(default=True)
+    channel = models.CharField(max_length=40, default="")
+    """By which its request came, so that rates by channel need not look at the tickets."""
 
     class Meta:
         indexes = [
             models.Index(
                 "due_at", name="promise_running", condition=Q(state="running", due_at__isnull=False)
             ),
-            models.Index("company", "name", "started_at", name="promise_measure"),
+            models.Index(
+                fields=["company", "name", "stopped_at"],
+                include=["started_at", "channel", "policy", "ticket"],
+                condition=Q(state="kept"),
+                name="promise_kept",
+            ),
+            models.Index(
+                fields=["company", "name", "due_at"],
+                include=["started_at", "stopped_at", "channel", "policy", "ticket"],
+                condition=Q(state="broken"),
+                name="promise_broken",
+            ),
         ]

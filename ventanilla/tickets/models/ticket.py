@@ -44,6 +44,8 @@ class Ticket(models.Model):
     received_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    """When a person first answered."""
     resolved_at = models.DateTimeField(null=True)
     complaint = models.BooleanField(default=False)
     """Whether its topic is one of complaints in the policy that judges it: then it stands in the
@@ -92,6 +94,17 @@ class Ticket(models.Model):
                 fields=["company", "-received_at", "-id"],
                 name="ticket_register",
                 condition=Q(complaint=True),
+            ),
+            models.Index(
+                fields=["company", "topic", "due_at"],
+                condition=Q(state__in=["new", "open", "waiting", "parked"]),
+                name="ticket_open",
+            ),
+            models.Index(
+                fields=["company", "answered_at"],
+                include=["received_at", "topic", "lane", "channel", "language"],
+                condition=Q(answered_at__isnull=False),
+                name="ticket_answered",
             ),
         ]
 

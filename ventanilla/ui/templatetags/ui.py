@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from ventanilla.ui.icons import MIRRORED
 from ventanilla.ui.parts import PromiseView, TicketRow
+from ventanilla.ui.parts.board import RiskRow
 
 register = template.Library()
 
@@ -89,3 +90,17 @@ def ticket_row(row: TicketRow) -> SafeString:
 def _ticket_row(row: TicketRow, language: str, sprite: str) -> SafeString:
     del language, sprite  # they are part of what was drawn
     return render_to_string("ui/parts/ticket_row.html", {"row": row})
+
+
+@register.simple_tag
+def risk_row(row: RiskRow, staff: tuple[tuple[int, str], ...]) -> SafeString:
+    """Draw a row of the board's list of what is at risk: once for each minute of its promise."""
+    return _risk_row(row, staff, get_language() or "en", static("build/icons.svg"))
+
+
+@lru_cache(maxsize=512)
+def _risk_row(
+    row: RiskRow, staff: tuple[tuple[int, str], ...], language: str, sprite: str
+) -> SafeString:
+    del language, sprite  # they are part of what was drawn
+    return render_to_string("ui/parts/risk_row.html", {"row": row, "staff": staff})
