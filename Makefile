@@ -27,8 +27,7 @@ up: build ## everything for a first look, at http://localhost:8000
 
 test: build ## all tests that CI runs
 	@$(PYTHON) -m pytest -n 2 -m "not slow and not browser" $(ARGS)
-	@$(PYTHON) -m pytest -m "browser and not slow" $(ARGS) --ignore=tests/browser --ignore=tests/ui; status=$$?; [ $$status -eq 5 ] || exit $$status
-	@$(PYTHON) -m pytest -m "browser and not slow" $(ARGS) --ignore=tests/journeys; status=$$?; [ $$status -eq 5 ] || exit $$status
+	@PYTHON=$(PYTHON) bash tools/browser_tests.sh $(ARGS)
 
 test-slow: build ## kills, floods, long property tests
 	@$(PYTHON) -m pytest -m slow $(ARGS)
