@@ -120,6 +120,11 @@ def _wrong_policy(page: Page) -> None:
     page.wait_for_selector(".summary")
 
 
+def _tried(page: Page) -> None:
+    page.locator("#trial form button").click()
+    page.wait_for_selector("#trial table")
+
+
 def _confirmed(page: Page) -> None:
     """Before a lock is changed the desk asks who it is, once in five minutes."""
     if "/reauthenticate/" not in page.url:
@@ -217,6 +222,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("console-policy-new", f"/console/{SLUG}/policy/new/", "staff"),
     Screen("console-policy-errors", f"/console/{SLUG}/policy/new/", "staff", _wrong_policy),
     Screen("console-draft", "{draft}", "staff"),
+    Screen("console-draft-trial", "{draft}", "staff", _tried),
     Screen("console-draft-manual", "{draft}manual/", "staff"),
     Screen("console-policy-compare", "/console/roxom/policy/compare/", "roxom"),
     Screen("console-palette", f"/console/{SLUG}/", "staff", _palette),

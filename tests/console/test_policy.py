@@ -12,8 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.companies.proposing import SOONER, text_of
+from tests.tickets.trying import MONDAY, answered
 from ventanilla.companies.inforce import in_force
 from ventanilla.companies.models import PolicyDraft, PolicyEvent, PolicyVersion
+from ventanilla.console import trial
 from ventanilla.people.models import Membership
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_policies")]
@@ -55,7 +57,8 @@ def words(html):
     return " ".join(re.sub(r"<[^>]+>", " ", html[html.index("<main") :]).split())
 
 
-PATHS = ["", "new/", "compare/", "drafts/1/", "drafts/1/manual/", "drafts/1/policy.toml"]
+TRY = "drafts/1/?since=2026-11-01"
+PATHS = ["", "new/", "compare/", "drafts/1/", TRY, "drafts/1/manual/", "drafts/1/policy.toml"]
 ACTS = ["new/", "drafts/1/approve/", "drafts/1/withdraw/"]
 
 
@@ -66,9 +69,9 @@ def test_others_find_nothing_there(lead, marta, draft, role):
     if role != "agent":
         Membership.objects.filter(user=marta, company__slug="etoro").update(role="admin")
     for path in PATHS:
-        assert browser.get(HOME + path.replace("1", str(draft.pk))).status_code == 404, path
+        assert browser.get(HOME + path.replace("/1/", f"/{draft.pk}/")).status_code == 404, path
     for path in ACTS:
-        assert browser.post(HOME + path.replace("1", str(draft.pk))).status_code == 404, path
+        assert browser.post(HOME + path.replace("/1/", f"/{draft.pk}/")).status_code == 404, path
     assert "/policy/" not in browser.get("/console/xm/").content.decode()
     assert PolicyEvent.objects.filter(draft=draft).count() == 1
 
@@ -240,3 +243,60 @@ def test_the_text_of_a_draft_is_a_download_for_staff(lead, draft):
     answer = lead[1].get(f"{HOME}drafts/{draft.pk}/policy.toml")
     assert answer.content.decode() == GOOD
     assert answer["Content-Disposition"].startswith("attachment;")
+
+
+def test_a_draft_can_be_tried_on_requests_of_the_last_90_days(lead, draft):
+    html = page(lead[0], f"{HOME}drafts/{draft.pk}/")
+    assert "Try it on past requests" in html
+    assert 'value="2026-08-27"' in html
+    assert "Requests tried" not in html
+
+
+def test_the_trial_names_the_request_that_would_have_been_late(lead, draft, ask, marta):
+    faster, slower = answered(ask, marta, 10), answered(ask, marta, 20)
+    html = page(lead[1], f"{HOME}drafts/{draft.pk}/?since=2026-11-01")
+    said = words(html)
+    assert "Requests tried: 2." in said
+    assert f"Kept, would have been broken: 1 {slower.number}" in said
+    assert f'href="/console/xm/requests/{slower.number}/"' in html
+    assert faster.number not in html
+    assert "First answer by e-mail 2 2 now 1 0 now 1 0 0" in said
+    assert MONDAY.isoformat() not in html
+
+
+def test_a_trial_without_differences_says_so(lead, draft, ask, marta):
+    answered(ask, marta, 10)
+    said = words(page(lead[0], f"{HOME}drafts/{draft.pk}/?since=2026-11-01"))
+    assert "Every promise would have come to the same." in said
+    assert "would have been broken" not in said
+
+
+def test_a_trial_of_a_time_without_requests_says_so(lead, draft):
+    said = words(page(lead[0], f"{HOME}drafts/{draft.pk}/?since=2026-11-01"))
+    assert "Nothing was received in this time." in said
+
+
+@pytest.mark.parametrize(
+    "day, said",
+    [
+        ("2026-11-26", "This day has not come yet."),
+        ("soon", "Enter a valid date."),
+        ("", "This field is required."),
+    ],
+)
+def test_a_day_that_cannot_be_tried_is_refused_with_the_reason(lead, draft, day, said):
+    html = page(lead[0], f"{HOME}drafts/{draft.pk}/?since={day}")
+    assert said in words(html)
+    assert "Requests tried" not in html
+
+
+def test_a_page_tries_the_newest_alone_and_tells_the_command_for_all(
+    lead, draft, ask, marta, monkeypatch
+):
+    monkeypatch.setattr(trial, "TICKETS", 2)
+    for _ in range(3):
+        answered(ask, marta, 20)
+    said = words(page(lead[0], f"{HOME}drafts/{draft.pk}/?since=2026-11-01"))
+    assert "The newest 2 of 3 requests of this time were tried." in said
+    command = "ventanilla policy replay --draft 1.1 --company xm --since 2026-11-01"
+    assert command in said

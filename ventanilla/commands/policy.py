@@ -3,7 +3,8 @@
 ``check`` exits with 1 where the file cannot be used and names every mistake with its place;
 findings (contradictions, gaps, assumptions) do not fail it. ``due`` prints when a promise falls
 due, in the policy's zone and in UTC, and which days and hours were counted. ``diff`` says what one
-file says otherwise than another. The other verbs need the database (``policy_drafts``).
+file says otherwise than another. The other verbs need the database (``policy_drafts``,
+``policy_replay``).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from ventanilla.commands import policy_drafts
+from ventanilla.commands import policy_drafts, policy_replay
 from ventanilla.companies.letters import mistakes
 from ventanilla.companies.packs import PROJECT, pack_texts, under_law
 from ventanilla.core.clocks import reckon
@@ -32,7 +33,7 @@ from ventanilla.core.policy import (
 from ventanilla.core.tables import nearest
 from ventanilla.core.words import Phrase
 
-HELP = "check a policy file, compare two, draft and approve the next one of a company"
+HELP = "check a policy file, compare two, try, draft and approve the next one of a company"
 
 type Say = Callable[[Phrase], str]
 
@@ -65,6 +66,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     diff.add_argument("other", type=Path)
     diff.add_argument("--lang", default="en", help="language of the differences")
     policy_drafts.add_verbs(verbs)
+    policy_replay.add_verb(verbs)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -72,6 +74,8 @@ def run(args: argparse.Namespace) -> int:
     if args.verb in policy_drafts.VERBS:
         return policy_drafts.run(args)
     try:
+        if args.verb == "replay":
+            return policy_replay.run(args, _load)
         policy = _load(args.file, args.laws)
         lines = {"check": _check, "due": _due, "diff": _diff}[args.verb](policy, args)
     except PolicyErrors as error:

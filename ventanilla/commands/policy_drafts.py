@@ -70,7 +70,7 @@ def _lines(args: argparse.Namespace, now: datetime) -> Iterator[str]:
         yield f"{args.slug}: version {made.version} is drafted for {made.effective.isoformat()}."
         yield f"Another person: ventanilla policy approve {args.slug} {made.version} --by MAIL"
         return
-    number = _draft(company.id, args.version)
+    number = draft_number(company.id, args.version)
     if args.verb == "withdraw":
         withdraw(number, company.id, by, now)
         yield f"{args.slug}: version {args.version} is withdrawn."
@@ -116,7 +116,7 @@ def _author(slug: str, mail: str) -> Author:
     return Author(member.user.pk, member.user.name)
 
 
-def _draft(company: int, version: str) -> int:
+def draft_number(company: int, version: str) -> int:
     """The number of the draft with this version that still waits for somebody or its day.
 
     Raises:

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Literal
 
 from ventanilla.companies.models import PolicyDraft, PolicyEvent, PolicyVersion
+from ventanilla.companies.packs import under_law
+from ventanilla.core.policy import Policy, parse_policy
 
 type State = Literal["open", "approved", "withdrawn"]
 
@@ -50,6 +52,12 @@ def proposal_of(company: int, number: int) -> Proposal:
     """
     draft = PolicyDraft.objects.select_related("company").get(company_id=company, id=number)
     return _with_events(company, [draft])[0]
+
+
+def policy_of_draft(draft: PolicyDraft) -> Policy:
+    """The policy that a draft would be, with the law packs kept beside it."""
+    source = f"{draft.company.slug}/policy.toml"
+    return under_law(parse_policy(draft.source, source), draft.packs, source)
 
 
 def _with_events(company: int, drafts: Iterable[PolicyDraft]) -> list[Proposal]:

@@ -18,8 +18,7 @@ from ventanilla.companies.drafts import Author, RefusedError
 from ventanilla.companies.editions import editions
 from ventanilla.companies.inforce import InForce, in_force
 from ventanilla.companies.models import PolicyDraft
-from ventanilla.companies.packs import under_law
-from ventanilla.companies.proposals import Proposal, proposal_of
+from ventanilla.companies.proposals import Proposal, policy_of_draft, proposal_of
 from ventanilla.console.frame import eyes, page, path, user_of
 from ventanilla.console.policy_rows import (
     difference_rows,
@@ -28,7 +27,8 @@ from ventanilla.console.policy_rows import (
     start_text,
     state_tag,
 )
-from ventanilla.core.policy import Policy, PolicyErrors, parse_policy
+from ventanilla.console.trial import trial_part
+from ventanilla.core.policy import Policy, PolicyErrors
 from ventanilla.core.zones import start_of_day
 from ventanilla.people.guards import supervisor
 
@@ -46,9 +46,7 @@ def found(slug: str, number: int) -> tuple[InForce, Proposal, Policy]:
         proposal = proposal_of(company.id, number)
     except PolicyDraft.DoesNotExist as error:
         raise Http404(number) from error
-    source = f"{slug}/policy.toml"
-    kept = proposal.draft
-    return company, proposal, under_law(parse_policy(kept.source, source), kept.packs, source)
+    return company, proposal, policy_of_draft(proposal.draft)
 
 
 def _before(company: InForce, proposal: Proposal) -> Policy:
@@ -82,6 +80,7 @@ def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "tables": difference_rows(before, policy, look),
         "findings": finding_rows(policy, look),
         "events": list(history(proposal.events, look)),
+        **trial_part(request, company, policy, look, withdrawn=state == "withdrawn"),
         "urls": {
             "list": path(company, "policy"),
             "approve": path(company, "draft_approve", number),
