@@ -175,4 +175,5 @@ def test_a_customers_window_that_passes_is_not_noted_as_broken(ask):
     assert {detail["promise"] for (detail,) in noted} == {
         "complaint_ack",
         "cy-cysec.acknowledge",
+        "receipt",  # it waits in the outbox: nobody was told
     }

@@ -301,7 +301,6 @@ def test_as_many_took_no_longer_as_the_figure_says(hours: list[int]) -> None:
 
 def test_windows_keep_their_unit() -> None:
     for text, start in (
-        ("48 hours", NOW - 48 * HOUR),
         ("2 weeks", NOW - timedelta(days=14)),
         ("30 days", NOW - timedelta(days=30)),
         ("1 year", datetime(2025, 12, 1, tzinfo=UTC)),

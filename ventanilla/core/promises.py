@@ -26,6 +26,7 @@ type State = Literal["running", "paused", "kept", "broken", "void"]
 
 ANSWERS = {**dict.fromkeys(FIRST_ANSWERS, "replied"), "resolution": "resolved"}
 """The policy's words for acts that the record names by what happened."""
+UNSENT = frozenset({"notice_queued", "notice_failed"})
 ENDS = frozenset({"closed", "merged"})
 
 
@@ -166,8 +167,9 @@ def stops(ending: Ending, occurrence: Occurrence) -> bool:
     if ending.by not in {"any", occurrence.by}:
         return False
     if ending.kind == "notice":
-        printed = occurrence.detail.get("paper") == "yes"  # sent only once it is posted
-        return occurrence.detail.get("notice") == ending.name and not printed
+        # What waits in the outbox, failed, or lies printed on the table is not sent yet.
+        waits = occurrence.kind in UNSENT or occurrence.detail.get("paper") == "yes"
+        return occurrence.detail.get("notice") == ending.name and not waits
     return occurrence.kind == ANSWERS.get(ending.name, ending.name)
 
 
