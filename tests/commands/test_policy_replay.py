@@ -181,6 +181,8 @@ def test_a_policy_with_mistakes_is_not_tried(
     ("words", "said"),
     [
         (("--since", "yesterday"), 'found "yesterday"; a day is needed'),
+        (("--since", "0001-01-01"), 'found "0001-01-01"; a day is needed'),
+        (("--since", "2026-11-01", "--until", "9999-12-31"), 'found "9999-12-31"'),
         (("--since", "2026-11-01", "--limit", "0"), "a number from 1"),
     ],
 )

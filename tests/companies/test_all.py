@@ -42,6 +42,11 @@ def test_titles_are_given(rules: Policy) -> None:
     assert rules.disclaimer
 
 
+def test_what_is_promised_on_a_page_is_told_in_words(rules: Policy) -> None:
+    """The manual says what stands in the file: a sentence taken from it is lost to everybody."""
+    assert [p.name for p in rules.promises.values() if p.shown and not p.text] == []
+
+
 def test_every_notice_has_its_letters(rules: Policy) -> None:
     folder = COMPANIES / rules.slug / "letters"
     for name, notice in rules.notices.items():

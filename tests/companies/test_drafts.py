@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import psycopg
 import pytest
 import time_machine
 from django.db import connection, transaction
 from django.db.utils import Error as DatabaseError
 
 from tests.companies.proposing import ANA, BEN, SOONER, text_of
+from tests.companies.reading import COMPANIES
 from ventanilla.channels.email.intake import take_in
 from ventanilla.channels.email.store import store
 from ventanilla.channels.models import Inbound
@@ -28,6 +30,7 @@ DAY = "2026-12-01"
 MIDNIGHT = datetime(2026, 11, 30, 22, tzinfo=UTC)
 """The first of December begins in Nicosia, two hours before it does in Greenwich."""
 SECOND = timedelta(seconds=1)
+MOMENT = timedelta(microseconds=1)
 
 
 @pytest.fixture
@@ -65,7 +68,7 @@ def test_nobody_approves_what_they_wrote(xm, drafted):
 def test_it_begins_with_its_day_in_the_companys_zone_though_no_worker_runs(xm, drafted):
     version = approve(drafted.pk, xm.id, BEN, NOW)
     assert version.starts_at == MIDNIGHT
-    with time_machine.travel(MIDNIGHT - SECOND, tick=False) as clock:
+    with time_machine.travel(MIDNIGHT - MOMENT, tick=False) as clock:
         assert (in_force("xm").serial, span()) == (1, "24 hours")
         clock.move_to(MIDNIGHT)
         assert (in_force("xm").serial, span()) == (2, "12 hours")
@@ -75,12 +78,21 @@ def test_it_begins_with_its_day_in_the_companys_zone_though_no_worker_runs(xm, d
 
 def test_whoever_holds_the_company_from_before_is_told_at_the_instant_too(xm, drafted):
     approve(drafted.pk, xm.id, BEN, NOW)
-    with time_machine.travel(MIDNIGHT - SECOND, tick=False) as clock:
+    with time_machine.travel(MIDNIGHT - MOMENT, tick=False) as clock:
         assert {c.slug: c.serial for c in companies()}["xm"] == 1
         assert in_force_by_id(xm.id).serial == 1
-        clock.shift(SECOND)
+        clock.shift(MOMENT)
         assert {c.slug: c.serial for c in companies()}["xm"] == 2
         assert in_force_by_id(xm.id).serial == 2
+
+
+def test_what_held_at_an_instant_is_known_to_the_microsecond(xm, drafted):
+    approve(drafted.pk, xm.id, BEN, NOW)
+    with time_machine.travel(MIDNIGHT + timedelta(days=9), tick=False):
+        held = in_force("xm")
+        assert held.at(MIDNIGHT - MOMENT).policy.version == "1.0"
+        assert held.at(MIDNIGHT).policy.version == "1.1"
+        assert held.at(NOW - timedelta(days=999)).serial == 1, "before the first one, the first"
 
 
 def test_asking_for_the_policy_costs_no_query_while_it_is_known(xm, django_assert_num_queries):
@@ -160,6 +172,40 @@ def test_a_draft_is_approved_once(xm, drafted):
     with pytest.raises(RefusedError):
         approve(drafted.pk, xm.id, BEN, NOW)
     assert PolicyVersion.objects.filter(company=xm).count() == 2
+
+
+@pytest.fixture
+def beside(xm):
+    """Whether somebody on another connection could do the next thing about XM's policies now."""
+    params = connection.get_connection_params()
+    names = ("dbname", "user", "password", "host", "port")
+    with psycopg.connect(**{name: params[name] for name in names if params.get(name)}) as other:
+
+        def may_go_on():
+            lock = "SELECT FROM companies_company WHERE id = %s FOR NO KEY UPDATE SKIP LOCKED"
+            found = other.execute(lock, [xm.id]).fetchone()
+            other.rollback()
+            return found is not None
+
+        yield may_go_on
+
+
+@pytest.mark.parametrize("what", ["propose", "approve", "withdraw", "load"])
+def test_of_two_people_at_once_the_second_waits_until_the_first_is_done(xm, beside, what):
+    """So whoever comes second sees what became of the draft: nothing is approved and withdrawn."""
+    assert beside()
+    with transaction.atomic():
+        waiting = propose("xm", text_of("xm", "1.1", DAY), ANA, NOW)
+        transaction.set_rollback(True)
+    assert beside(), "the one before was taken back"
+    if what == "propose":
+        propose("xm", text_of("xm", "1.1", DAY), ANA, NOW)
+    elif what == "load":
+        load_policy(COMPANIES / "xm" / "policy.toml", NOW)
+    else:
+        PolicyDraft.objects.bulk_create([waiting])
+        {"approve": approve, "withdraw": withdraw}[what](waiting.pk, xm.id, BEN, NOW)
+    assert not beside()
 
 
 def test_an_approved_version_that_is_withdrawn_never_begins(xm, drafted):

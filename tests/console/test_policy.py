@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -15,8 +16,13 @@ from tests.companies.proposing import SOONER, text_of
 from tests.tickets.trying import MONDAY, answered
 from ventanilla.companies.inforce import in_force
 from ventanilla.companies.models import PolicyDraft, PolicyEvent, PolicyVersion
-from ventanilla.console import trial
+from ventanilla.companies.proposals import proposal_of
+from ventanilla.console import trial, trial_rows
+from ventanilla.console.policy_rows import state_tag
+from ventanilla.core.rates import Tally
+from ventanilla.core.trial import Side
 from ventanilla.people.models import Membership
+from ventanilla.tickets.showing import Eyes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_policies")]
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -119,6 +125,9 @@ def test_every_mistake_is_named_with_its_place_and_nothing_is_lost(lead):
         (GOOD.replace('slug = "xm"', 'slug = "etoro"'), 'this is the desk of "xm"'),
         (GOOD.replace("cy-cysec@1", "cy-cysek@1"), 'Did you mean "cy-cysec"?'),
         ("x" * 600_000, "500 KB"),
+        (GOOD.replace('version = "1.1"', 'version = "1\\u0000"'), "at most 40 characters"),
+        (GOOD.replace('version = "1.1"', f'version = "{"v" * 41}"'), "at most 40 characters"),
+        (GOOD.replace("2026-12-01", "9999-12-31"), "a day within ten years"),
     ],
 )
 def test_what_cannot_be_the_next_policy_is_refused_with_the_reason(lead, text, said):
@@ -209,7 +218,56 @@ def test_a_withdrawn_draft_is_the_beginning_of_another(lead, draft):
     assert f"{HOME}new/?draft={draft.pk}" in html
     form = page(lead[0], f"{HOME}new/?draft={draft.pk}")
     assert 'span = "12 hours"' in form[form.index("<textarea") :]
-    page(lead[0], f"{HOME}new/?draft=999999", 404)
+    assert f'action="{HOME}drafts/{draft.pk}/withdraw/"' not in html
+
+
+@pytest.mark.parametrize("number", ["999999", "9" * 30, "9" * 5000, "²", "x", "\0"])
+def test_of_a_draft_that_never_was_nothing_begins(lead, number):
+    assert lead[0].get(f"{HOME}new/", {"draft": number}).status_code == 404
+
+
+def test_an_approved_version_that_was_withdrawn_is_not_withdrawn_again(lead, draft):
+    path = f"{HOME}drafts/{draft.pk}/"
+    lead[1].post(f"{path}approve/")
+    assert f'action="{path}withdraw/"' in page(lead[0], path)
+    lead[0].post(f"{path}withdraw/")
+    assert f'action="{path}withdraw/"' not in page(lead[0], path)
+
+
+@pytest.fixture
+def outgrown(lead):
+    """A draft by the words of an older desk: today's no longer knows one of them."""
+    answer = lead[0].post(f"{HOME}new/", {"text": GOOD})
+    assert answer.status_code == 302
+    kept = PolicyDraft.objects.get()
+    text = GOOD.replace('kind = "chat"', 'kind = "telegraph"').replace('"1.1"', '"1.2"')
+    row = {f.attname: getattr(kept, f.attname) for f in kept._meta.fields if f.attname != "id"}
+    return PolicyDraft.objects.create(**{**row, "source": text, "version": "1.2"})
+
+
+def test_a_draft_that_is_no_policy_any_more_says_why_and_can_be_withdrawn(lead, outgrown):
+    path = f"{HOME}drafts/{outgrown.pk}/"
+    html = page(lead[1], path)
+    assert "<code>channel.chat.kind</code>" in html
+    assert "telegraph" in html
+    assert f'action="{path}approve/"' not in html
+    assert 'kind = "telegraph"' in lead[1].get(f"{path}policy.toml").content.decode()
+    assert "telegraph" in page(lead[1], f"{HOME}new/?draft={outgrown.pk}")
+    page(lead[1], f"{path}manual/", 404)
+    said = lead[1].post(f"{path}approve/", follow=True).content.decode()
+    assert "channel.chat.kind" in said
+    assert PolicyVersion.objects.filter(company__slug="xm").count() == 1
+    assert "Withdrawn" in lead[1].post(f"{path}withdraw/", follow=True).content.decode()
+    assert PolicyEvent.objects.filter(draft=outgrown, what="withdrawn").exists()
+
+
+def test_what_is_in_force_at_once_is_said_to_be_though_another_process_approved_it(lead):
+    lead[0].post(f"{HOME}new/", {"text": GOOD.replace("2026-12-01", "2026-11-25")})
+    draft = PolicyDraft.objects.get()
+    known = in_force("xm")
+    lead[1].post(f"{HOME}drafts/{draft.pk}/approve/")
+    tag = state_tag(proposal_of(known.id, draft.pk), known, Eyes("en", ZoneInfo("UTC"), NOW))
+    assert tag.text == "In force"
 
 
 def test_versions_drafts_and_what_was_done_stand_on_one_page(lead, draft):
@@ -280,6 +338,7 @@ def test_a_trial_of_a_time_without_requests_says_so(lead, draft):
     "day, said",
     [
         ("2026-11-26", "This day has not come yet."),
+        ("0001-01-01", "greater than or equal to"),
         ("soon", "Enter a valid date."),
         ("", "This field is required."),
     ],
@@ -300,3 +359,9 @@ def test_a_page_tries_the_newest_alone_and_tells_the_command_for_all(
     assert "The newest 2 of 3 requests of this time were tried." in said
     command = "ventanilla policy replay --draft 1.1 --company xm --since 2026-11-01"
     assert command in said
+
+
+def test_a_share_beside_its_goal_is_not_rounded_up_to_all_of_them():
+    promise = in_force("exness").policy.promises["chat_connect"]
+    side = Side(promise, judged=Tally(kept=999, broken=1))
+    assert trial_rows._rate(side, Eyes("en", ZoneInfo("UTC"), NOW)) == "99.9%, goal 90%"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,8 +16,9 @@ from ventanilla.core.lifecycle import fold
 from ventanilla.core.misfits import Misfit
 from ventanilla.core.policy import Policy, read_policy
 from ventanilla.core.promises import judge
+from ventanilla.core.rates import Rate, Tally, window_of
 from ventanilla.core.replay import Pair, Past, Verdict, replayed
-from ventanilla.core.trial import Trial, window_start
+from ventanilla.core.trial import Trial, window
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -114,7 +116,7 @@ def figures(trial: Trial) -> Any:
     """Everything that a trial says."""
     told = []
     for name, outcome in trial.in_order():
-        sides = [(s.states, s.recent, s.times(), s.share) for s in (outcome.before, outcome.after)]
+        sides = [(s.states, s.judged, s.times()) for s in (outcome.before, outcome.after)]
         changes = {c: (some.count, some.numbers) for c, some in outcome.changes.items()}
         told.append((name, sides, changes))
     strange = [(misfit, some.count, some.numbers) for misfit, some in trial.strange()]
@@ -286,7 +288,38 @@ def test_what_is_usual_is_a_share_within_its_window() -> None:
         trial.add(past, OLD)
     after = trial.outcomes["answer"].after
     assert after.states == {"kept": 2, "broken": 1}
-    assert (after.share, after.goal, after.reached) == (0.5, 0.6, False)
+    assert after.rate == Rate(Tally(kept=1, broken=1), 0.6)
+    assert trial.outcomes["answer"].before.rate is None
+
+
+def test_a_verdict_counts_at_its_own_instant_as_it_does_on_the_board() -> None:
+    """Begun before the window and kept in it; the window is of whole days where the company is."""
+    usual = policy({"answer": answer("12 hours", strength={"usually": 0.6, "over": "5 days"})})
+    end = datetime(2026, 11, 27, 15, tzinfo=UTC)
+    opens = datetime(2026, 11, 22, 23, tzinfo=UTC)  # the 23rd begins in Madrid
+    second = timedelta(seconds=1)
+    for stopped, counted in ((opens - second, 0), (opens, 1), (end, 1)):
+        past = Past("A", stopped - HOUR, "email", "en", ())
+        detail = {"topic": "question", "lane": "standard"}
+        happened = (
+            Occurrence("received", stopped - HOUR, "customer", detail),
+            Occurrence("replied", stopped, "human"),
+        )
+        trial = Trial(usual, end, end)
+        trial.add(replace(past, occurrences=happened), usual)
+        assert trial.outcomes["answer"].after.judged == Tally(kept=counted)
+
+
+def test_the_trial_ends_with_the_last_of_the_days_that_were_asked_for() -> None:
+    usual = policy({"answer": answer("12 hours", strength={"usually": 0.6, "over": "5 days"})})
+    trial = Trial(usual, NOW, MONDAY + 15 * HOUR - HOUR)  # midnight in Madrid
+    for past in (ticket("A", at(13, "replied")), ticket("B")):  # B is broken at 21:00 UTC
+        trial.add(past, OLD)
+    assert trial.outcomes["answer"].after.states == {"broken": 2}
+    assert trial.outcomes["answer"].after.judged == Tally(broken=2)
+    early = Trial(usual, NOW, MONDAY - 10 * HOUR)  # the midnight before
+    early.add(ticket("B"), OLD)
+    assert early.outcomes["answer"].after.judged == Tally()
 
 
 @given(st.lists(st.integers(1, 1000), min_size=1))
@@ -300,16 +333,17 @@ def test_as_many_took_no_longer_as_the_figure_says(hours: list[int]) -> None:
 
 
 def test_windows_keep_their_unit() -> None:
+    until = datetime(2026, 12, 1, 23, tzinfo=UTC)
     for text, start in (
-        ("2 weeks", NOW - timedelta(days=14)),
-        ("30 days", NOW - timedelta(days=30)),
-        ("1 year", datetime(2025, 12, 1, tzinfo=UTC)),
+        ("2 weeks", datetime(2026, 11, 17, 23, tzinfo=UTC)),
+        ("30 days", datetime(2026, 11, 1, 23, tzinfo=UTC)),
+        ("1 year", datetime(2025, 12, 1, 23, tzinfo=UTC)),
     ):
         promise = policy(
             {"a": answer("1 hours", strength={"usually": 0.5, "over": text})}
         ).promises["a"]
-        assert promise.strength.over is not None
-        assert window_start(promise.strength.over, NOW) == start
+        for end in (NOW, until):
+            assert window(window_of(promise), end, ZoneInfo("Europe/Madrid")) == (start, until)
 
 
 def test_only_the_newest_ten_are_named() -> None:

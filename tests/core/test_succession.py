@@ -54,6 +54,19 @@ def test_a_day_that_has_passed_is_refused_with_the_first_that_would_do() -> None
     assert "2026-12-01 or later" in str(error)
 
 
+def test_a_day_that_nobody_here_will_see_is_refused() -> None:
+    last = date(2036, 12, 1)
+    assert wrong(next_one(day=last), FIRST) == []
+    assert wrong(next_one(day=last + timedelta(days=1)), FIRST) == ["policy.effective"]
+    assert wrong(next_one(day=date.max), FIRST) == ["policy.effective"]
+
+
+@pytest.mark.parametrize("version", ["1\x00", "1\n2", "v" * 41])
+def test_a_number_that_nobody_could_read_out_is_refused(version: str) -> None:
+    assert wrong(next_one(version), FIRST) == ["policy.version"]
+    assert wrong(next_one("v" * 40), FIRST) == []
+
+
 def test_nothing_comes_before_what_is_approved_already() -> None:
     waiting = known("1.5", date(2027, 1, 1), "waiting")
     assert wrong(next_one(day=date(2026, 12, 31)), FIRST, waiting) == ["policy.effective"]

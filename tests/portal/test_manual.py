@@ -142,9 +142,29 @@ def test_a_version_that_waits_for_its_day_is_announced(client, next_xm):
     assert "In force from Tuesday, December 1, 2026" in words(coming[: coming.index("contents")])
 
 
-@pytest.mark.parametrize("path", ["manual/7/", "manual/7/policy.toml"])
-def test_a_version_that_never_was_is_not_there(client, path):
-    assert client.get(f"/xm/{path}").status_code == 404
+@pytest.mark.parametrize("number", ["7", "0", "9" * 30, "9" * 5000, "-1", "%00"])
+def test_a_version_that_never_was_is_not_there(client, number):
+    for path in ("", "policy.toml"):
+        assert client.get(f"/xm/manual/{number}/{path}").status_code == 404
+
+
+def test_nobody_outside_reads_of_a_draft_before_it_is_approved(client):
+    draft = propose("xm", text_of("xm", "1.1", "2026-12-01", SOONER), ANA, NOW, "Between us")
+    with time_machine.travel(NOW, tick=False) as clock:
+        for at in (NOW, MIDNIGHT, MIDNIGHT + timedelta(days=9)):
+            clock.move_to(at)
+            for number in (2, draft.pk + 1):
+                assert client.get(f"/xm/manual/{number}/").status_code == 404
+                assert client.get(f"/xm/manual/{number}/policy.toml").status_code == 404
+            for path in ("", "manual/", "manual/1/", "manual/1/policy.toml", "ask/"):
+                html = read(client, f"/xm/{path}")
+                for word in ("Between us", "within 12 hours", 'version = "1.1"', ">1.1<"):
+                    assert word not in html, (path, word)
+
+
+@pytest.mark.parametrize("code", ["xx", "*", "zh-Hant-" * 99, "\0", ";q=1"])
+def test_whoever_reads_no_language_of_ours_reads_one_all_the_same(client, code):
+    assert 'id="promises"' in read(client, "/xm/manual/", code)
 
 
 def test_a_withdrawn_version_is_as_one_that_never_was(client, company, next_xm):

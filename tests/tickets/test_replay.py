@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
@@ -10,7 +11,11 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.tickets.trying import HOUR, MONDAY, NOW, SOONER_TEXT, answered, policy_from
 from ventanilla.companies.inforce import policy_of
+from ventanilla.core.rates import Rate
+from ventanilla.core.zones import end_of_day, start_of_day
 from ventanilla.tickets import replay as replaying
+from ventanilla.tickets.actions.reply import reply
+from ventanilla.tickets.judged import totals
 from ventanilla.tickets.models import PromiseRow
 from ventanilla.tickets.replay import Received, newest, replay
 from ventanilla.tickets.watch import note_broken
@@ -52,6 +57,30 @@ def test_by_the_policy_in_force_every_promise_is_what_the_desk_holds(ask, marta,
         for state, count in outcome.before.states.items():
             assert rows.filter(name=name, state=state).count() == count
     assert sum(o.before.states.total() for _n, o in trial.in_order()) == rows.count()
+
+
+def test_a_rate_is_the_figure_of_the_board(ask, marta, xm):
+    """Begun before the window and judged in it, or judged before: each as the board counts it."""
+    rules, zone = policy_of(xm, 1), ZoneInfo("Asia/Nicosia")
+    opens = datetime(2026, 10, 26, 22, tzinfo=UTC)  # the first of thirty days begins in Nicosia
+    minute = timedelta(minutes=1)
+    for start, took in (
+        (opens - 2 * minute, 3),
+        (opens - 9 * minute, 8),
+        (MONDAY, 3),
+        (MONDAY, 90),
+    ):
+        row = ask("xm", "general", "chat", start)
+        reply(xm, row.id, marta, "Hecho.", start + took * minute)
+    ask("xm", "general", "chat", MONDAY)
+    note_broken(NOW)
+    (name,) = (n for n, p in rules.promises.items() if p.strength.kind == "usually")
+    first = start_of_day(date(2026, 10, 27), zone)
+    board = totals(xm, [name], first, end_of_day(date(2026, 11, 25), zone), NOW)[name]
+    trial = replay(since(xm, 40), rules, NOW)
+    assert trial.outcomes[name].before.judged == board
+    assert trial.outcomes[name].after.rate == Rate(board, 0.9)
+    assert board.number == 4
 
 
 def test_only_tickets_of_that_time_and_that_company_are_replayed(ask, marta, xm):

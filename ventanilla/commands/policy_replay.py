@@ -37,10 +37,12 @@ def add_verb(verbs: Any) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        wanted = f'found "{text}"; a day is needed, such as 2026-08-24'
-        raise argparse.ArgumentTypeError(wanted) from error
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if not 1970 <= day.year < date.max.year:
+        raise argparse.ArgumentTypeError(f'found "{text}"; a day is needed, such as 2026-08-24')
+    return day
 
 
 def _number(text: str) -> int:

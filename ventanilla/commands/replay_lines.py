@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from ventanilla.core.rates import Tally, window_of
 from ventanilla.core.replay import CHANGES, Change
 from ventanilla.core.trial import Outcome, Side, Some, Trial
 
@@ -92,15 +93,15 @@ def _figures(side: Side) -> str:
 
 def _rates(outcome: Outcome, version: str) -> Iterator[str]:
     for label, side in (("now", outcome.before), (f"by {version}", outcome.after)):
-        if side.goal is None or side.promise is None:
+        if side.rate is None or side.promise is None:
             continue
-        over = side.promise.strength.over
-        goal = f"the goal is {side.goal:.0%}{f' over {over.text}' if over else ''}"
-        if side.share is None:
+        share, asked = side.rate.tally.permille, 100 * (side.rate.goal or 0)
+        goal = f"the goal is {asked:.4g}% over {window_of(side.promise).text}"
+        if share is None:
             yield f"  {label}, a rate: none ended; {goal}"
         else:
-            reached = "reached" if side.reached else "missed"
-            yield f"  {label}, a rate: {side.share:.1%} kept; {goal}: {reached}"
+            reached = "reached" if side.rate.met else "missed"
+            yield f"  {label}, a rate: {share / 10:.1f}% kept; {goal}: {reached}"
 
 
 def _some(some: Some) -> str:
@@ -145,12 +146,17 @@ def as_json(trial: Trial, asked: Asked) -> Iterator[str]:
 
 def _side(side: Side) -> dict[str, Any]:
     times: list[int | None] = [int(took.total_seconds()) for took in side.times()]
+    rate = side.rate
     return {
         "owed": side.states.total(),
         **{state: side.states[state] for state in STATES},
         "seconds_to_keep": dict(zip(TIMES, times or [None] * len(TIMES), strict=True)),
-        **({"share": side.share, "goal": side.goal} if side.goal is not None else {}),
+        **({"share": _share(rate.tally), "goal": rate.goal} if rate is not None else {}),
     }
+
+
+def _share(tally: Tally) -> float | None:
+    return tally.kept / tally.number if tally.number else None
 
 
 def _examples(some: Some) -> dict[str, Any]:

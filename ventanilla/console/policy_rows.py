@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from ventanilla.companies.inforce import InForce
 from ventanilla.companies.models import PolicyEvent
 from ventanilla.companies.proposals import Proposal
-from ventanilla.core.policy import Finding, Policy, differences, lint
+from ventanilla.core.policy import Finding, Policy, PolicyErrors, differences, lint
 from ventanilla.core.policy.fieldwords import TABLES
 from ventanilla.core.words import Phrase, gettext_noop
 from ventanilla.tickets.showing import Eyes
@@ -100,17 +100,27 @@ def _finding(finding: Finding, look: Eyes) -> dict[str, object]:
     }
 
 
+def mistake_rows(errors: PolicyErrors) -> list[tuple[str, str]]:
+    """What is wrong with a text: each mistake as its place and its words."""
+    return [_mistake(str(error), errors.source) for error in errors.errors]
+
+
+def _mistake(said: str, source: str) -> tuple[str, str]:
+    place, _colon, words = said.removeprefix(f"{source}: ").partition(": found ")
+    return (place, f"found {words}") if words else ("", said)
+
+
 def state_tag(proposal: Proposal, company: InForce, look: Eyes) -> Tag:
     """What became of a draft: waits, approved for a day, in force, withdrawn, past."""
     if proposal.state == "open":
         return Tag(text=_("Waits for approval"), tone="soon")
     if proposal.state == "withdrawn":
         return Tag(text=_("Withdrawn"))
-    if proposal.serial == company.serial:
-        return Tag(text=_("In force"), tone="kept")
     if proposal.starts_at is not None and proposal.starts_at > look.now:
         return Tag(text=_("Approved: comes into force by itself"), tone="act")
-    return Tag(text=_("Was in force"))
+    if (proposal.serial or 0) < company.serial:  # one approved just now may not be known there yet
+        return Tag(text=_("Was in force"))
+    return Tag(text=_("In force"), tone="kept")
 
 
 def start_text(at: datetime, policy: Policy, look: Eyes) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from shlex import quote
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -19,6 +21,8 @@ from ventanilla.tickets.replay import Received, newest, replay
 from ventanilla.tickets.showing import Eyes
 
 DAYS = 90
+FIRST = date(1970, 1, 1)
+"""No request is older; the calendar itself ends where the years do."""
 TICKETS = 2_000
 EVENTS = 20_000
 """What a page tries at most: about a second of one core. The command has no bound."""
@@ -31,6 +35,7 @@ class TrialForm(forms.Form):
         super().__init__(data, initial={"since": today - timedelta(days=DAYS)}, auto_id="trial_%s")
         self.today = today
         self.fields["since"] = day_field(_("Received from"), required=True)
+        self.fields["since"].validators.append(MinValueValidator(FIRST))
 
     def clean_since(self) -> date:
         """The day, which may not lie ahead.
@@ -54,7 +59,7 @@ def trial_part(
     if asked is None or not form.is_valid():
         return {"trial_form": form, "trial": None}
     since: date = form.cleaned_data["since"]
-    source = "policy.toml" if withdrawn else f"--draft {policy.version}"
+    source = "policy.toml" if withdrawn else f"--draft {quote(policy.version)}"
     command = f"ventanilla policy replay {source} --company {company.slug} --since {since}"
     shown = _tried(company, policy, start_of_day(since, zone), look)
     return {"trial_form": form, "trial": shown, "trial_command": command}

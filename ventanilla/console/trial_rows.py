@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from babel.numbers import format_decimal, format_percent
 from django.utils.translation import gettext as _
 
 from ventanilla.companies.inforce import InForce
+from ventanilla.console.board.texts import goal_text, share_text
 from ventanilla.console.frame import path
 from ventanilla.core.policy import Promise
 from ventanilla.core.replay import CHANGES
@@ -16,6 +16,7 @@ from ventanilla.core.trial import Outcome, Side, Some, Trial
 from ventanilla.core.words import gettext_noop
 from ventanilla.tickets.showing import Eyes
 from ventanilla.ui import times
+from ventanilla.ui.numbers import whole
 from ventanilla.ui.parts import Link, Tag
 
 CHANGED = {
@@ -93,8 +94,8 @@ def trial_view(trial: Trial, found: int, company: InForce, look: Eyes) -> TrialV
     rows = [_row(name, outcome, company, look) for name, outcome in trial.in_order()]
     promises = trial.new.promises
     return TrialView(
-        tried=_number(trial.tickets, look),
-        found=_number(found, look),
+        tried=whole(trial.tickets, look.language),
+        found=whole(found, look.language),
         bounded=trial.tickets < found,
         same=not trial.differs,
         rows=rows,
@@ -128,7 +129,7 @@ def _changes(outcome: Outcome, company: InForce, look: Eyes) -> Iterator[Named]:
     for change in CHANGES:
         if some := outcome.changes.get(change):
             words, tone = CHANGED[change]
-            text = f"{_(words)}: {_number(some.count, look)}"
+            text = f"{_(words)}: {whole(some.count, look.language)}"
             yield _named(Tag(text=text, tone=tone), "", some, company)  # type: ignore[arg-type]
 
 
@@ -148,19 +149,15 @@ def _figures(side: Side, look: Eyes) -> list[str]:
         states["void"],
     )
     took = [times.amount(span) for span in side.times()] or ["–"] * 3
-    return [*(_number(count, look) for count in counts), _rate(side, look), *took]
+    return [*(whole(count, look.language) for count in counts), _rate(side, look), *took]
 
 
 def _rate(side: Side, look: Eyes) -> str:
     """How many of a hundred were kept, beside the goal, where the promise is a rate."""
-    if side.goal is None:
+    if side.rate is None:
         return "–"
-    goal = format_percent(side.goal, locale=times.locale_of(look.language))
-    if side.share is None:
+    goal = goal_text(side.rate.goal, look)
+    if not side.rate.tally.number:
         return _("goal %(goal)s") % {"goal": goal}
-    share = format_percent(side.share, locale=times.locale_of(look.language))
+    share = share_text(side.rate.tally, look)
     return _("%(share)s, goal %(goal)s") % {"share": share, "goal": goal}
-
-
-def _number(count: int, look: Eyes) -> str:
-    return str(format_decimal(count, locale=times.locale_of(look.language)))

@@ -9,14 +9,19 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
 from math import ceil
+from zoneinfo import ZoneInfo
 
 from ventanilla.core.misfits import Misfit
 from ventanilla.core.policy import Policy, Promise
 from ventanilla.core.promises import Standing
+from ventanilla.core.rates import Rate, Tally, first_day, goal_of, window_of
 from ventanilla.core.replay import Change, Pair, Past, Verdict, replayed
-from ventanilla.core.spans import ELAPSED, MONTHS, Span, add_months
+from ventanilla.core.spans import Span
+from ventanilla.core.verdicts import verdict
+from ventanilla.core.zones import end_of_day, start_of_day
 
 EXAMPLES = 10
 QUANTILES = (0.5, 0.95, 1.0)
@@ -42,32 +47,23 @@ class Some:
 
 @dataclass(slots=True)
 class Side:
-    """A promise by one policy: tickets by state, how long it took, and its window.
+    """A promise by one policy: tickets by state, how long it took, and how well it was kept.
 
-    ``took`` holds whole seconds from start to stop, four bytes each; ``recent`` the states of those
-    that began within the window of a promise that is a rate.
+    ``took`` holds whole seconds from start to stop, four bytes each; ``judged`` the verdicts within
+    the window of a promise that is a rate.
     """
 
     promise: Promise | None = None
     states: Counter[str] = field(default_factory=Counter)
-    recent: Counter[str] = field(default_factory=Counter)
+    judged: Tally = field(default_factory=Tally)
     took: array[int] = field(default_factory=lambda: array("I"))
 
     @property
-    def share(self) -> float | None:
-        """Kept of all that came to an end within the window, 0 to 1; None where none did."""
-        ended = self.recent["kept"] + self.recent["broken"]
-        return self.recent["kept"] / ended if ended else None
-
-    @property
-    def goal(self) -> float | None:
-        """The share that a promise of "usually" asks for; None for one that is owed every time."""
-        return self.promise.strength.share if self.promise else None
-
-    @property
-    def reached(self) -> bool:
-        """Whether the share is the goal or more; so far, where nothing came to an end."""
-        return self.goal is None or self.share is None or self.share >= self.goal
+    def rate(self) -> Rate | None:
+        """A promise of "usually" against its goal; None for one that is owed every time."""
+        if self.promise is None or not is_rate(self.promise):
+            return None
+        return Rate(self.judged, goal_of(self.promise))
 
     def times(self) -> tuple[timedelta, ...]:
         """How long half of them took, 95 of 100, and the slowest; nothing where none ended."""
@@ -75,25 +71,29 @@ class Side:
         places = (ceil(len(ordered) * share) - 1 for share in QUANTILES)
         return tuple(timedelta(seconds=ordered[p]) for p in places) if ordered else ()
 
-    def add(self, standing: Standing, end: datetime) -> None:
-        """Count one more standing; ``end`` closes the window."""
-        promise = self.promise = standing.promise
+    def add(self, standing: Standing, judged: Tally) -> None:
+        """Count one more standing, and its verdict if it fell into the window."""
+        self.promise = standing.promise
+        self.judged += judged
         self.states[standing.state] += 1
         if standing.stopped is not None and standing.state in {"kept", "broken"}:
             seconds = (standing.stopped - standing.started).total_seconds()
             self.took.append(min(max(0, int(seconds)), 2**32 - 1))
-        over = promise.strength.over
-        if over is None or window_start(over, end) <= standing.started:
-            self.recent[standing.state] += 1
 
 
-def window_start(over: Span, end: datetime) -> datetime:
-    """The first instant (UTC) of a window that ends at ``end``; a business day counts as a day."""
-    if over.unit in MONTHS:
-        day = add_months(end.astimezone(UTC).date(), -over.count * MONTHS[over.unit])
-        return datetime(day.year, day.month, day.day, tzinfo=UTC)
-    days = {"week": 7, "day": 1, "business_day": 1}.get(over.unit, 0)
-    return end - (over.time if over.unit in ELAPSED else timedelta(days=days * over.count))
+def is_rate(promise: Promise) -> bool:
+    """Whether a promise is judged as a rate over its window."""
+    return promise.strength.kind == "usually"
+
+
+@lru_cache(maxsize=256)
+def window(span: Span, end: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The instants (UTC) of a window of whole local days, of which ``end`` closes the last one.
+
+    The board counts the same days (``rates.first_day``); its figure of that day is this one.
+    """
+    last = (end - datetime.resolution).astimezone(zone).date()
+    return start_of_day(first_day(span, last), zone), end_of_day(last, zone)
 
 
 @dataclass(slots=True)
@@ -103,15 +103,6 @@ class Outcome:
     before: Side = field(default_factory=Side)
     after: Side = field(default_factory=Side)
     changes: dict[Change, Some] = field(default_factory=dict)
-
-    def add(self, past: Past, verdict: Verdict, end: datetime) -> None:
-        """Count the verdict on one ticket."""
-        if verdict.before:
-            self.before.add(verdict.before, end)
-        if verdict.after:
-            self.after.add(verdict.after, end)
-        if change := verdict.change:
-            self.changes.setdefault(change, Some()).add(past)
 
 
 @dataclass(slots=True)
@@ -130,15 +121,33 @@ class Trial:
     def add(self, past: Past, old: Policy) -> None:
         """Replay one ticket that ``old`` had judged."""
         pair = self._pairs.get(id(old))
-        if pair is None or pair.old is not old:
+        if pair is None:  # a pair keeps its policies, so no other one can have their id
             pair = self._pairs[id(old)] = Pair(old, self.new)
         verdicts, strange = replayed(past, pair, self.now)
         self.tickets += 1
         self.events += len(past.occurrences)
-        for verdict in verdicts:
-            self.outcomes.setdefault(verdict.name, Outcome()).add(past, verdict, self.end)
+        for found in verdicts:
+            self._count(found, past)
         for misfit in strange:
             self.misfits.setdefault(misfit, Some()).add(past)
+
+    def _count(self, found: Verdict, past: Past) -> None:
+        outcome = self.outcomes.setdefault(found.name, Outcome())
+        for side, standing in ((outcome.before, found.before), (outcome.after, found.after)):
+            if standing is not None:
+                side.add(standing, self._judged(standing))
+        if change := found.change:
+            outcome.changes.setdefault(change, Some()).add(past)
+
+    def _judged(self, standing: Standing) -> Tally:
+        """The verdict on a promise that is a rate, as the board counts it."""
+        if not is_rate(standing.promise):
+            return Tally()
+        found = verdict(standing.state, standing.due, standing.stopped, self.now)
+        since, until = window(window_of(standing.promise), self.end, ZoneInfo(self.new.zone))
+        if found is None or not since <= found.at < until:
+            return Tally()
+        return Tally(kept=1) if found.kept else Tally(broken=1)
 
     @property
     def differs(self) -> bool:

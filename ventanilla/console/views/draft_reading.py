@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from ventanilla.companies.inforce import InForce
 from ventanilla.companies.manual import rendered
+from ventanilla.companies.proposals import policy_of_draft
 from ventanilla.companies.showing import company_view
 from ventanilla.console.frame import eyes, path
 from ventanilla.console.policy_rows import state_tag
 from ventanilla.console.views.drafts import found
+from ventanilla.core.policy import PolicyErrors
 from ventanilla.people.guards import supervisor
 from ventanilla.ui.frame import reader, switches
 
@@ -21,7 +23,11 @@ from ventanilla.ui.frame import reader, switches
 @require_safe
 def manual(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The manual as customers would read it."""
-    company, proposal, policy = found(slug, number)
+    company, proposal = found(slug, number)
+    try:
+        policy = policy_of_draft(proposal.draft)
+    except PolicyErrors as error:  # the page of the draft says what is wrong
+        raise Http404(number) from error
     language = reader(request).language
     shown = InForce(company.id, slug, 0, policy)
     context = {
@@ -51,7 +57,7 @@ def manual(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def source(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The text of a draft as a download."""
     del request
-    _company, proposal, _policy = found(slug, number)
+    _company, proposal = found(slug, number)
     name = f"{slug}-policy-draft-{number}.toml"
     return HttpResponse(
         proposal.draft.source,

@@ -24,6 +24,7 @@ from ventanilla.console.policy_rows import (
     difference_rows,
     finding_rows,
     history,
+    mistake_rows,
     start_text,
     state_tag,
 )
@@ -31,22 +32,22 @@ from ventanilla.console.trial import trial_part
 from ventanilla.core.policy import Policy, PolicyErrors
 from ventanilla.core.zones import start_of_day
 from ventanilla.people.guards import supervisor
+from ventanilla.tickets.showing import Eyes
 
 type Act = Callable[[int, int, Author, datetime], object]
 
 
-def found(slug: str, number: int) -> tuple[InForce, Proposal, Policy]:
-    """A draft of a company with its policy.
+def found(slug: str, number: int) -> tuple[InForce, Proposal]:
+    """A company and a draft of its next policy.
 
     Raises:
         Http404: when there is none of that number at this company.
     """
     company = in_force(slug)
     try:
-        proposal = proposal_of(company.id, number)
+        return company, proposal_of(company.id, number)
     except PolicyDraft.DoesNotExist as error:
         raise Http404(number) from error
-    return company, proposal, policy_of_draft(proposal.draft)
 
 
 def _before(company: InForce, proposal: Proposal) -> Policy:
@@ -62,25 +63,24 @@ def _before(company: InForce, proposal: Proposal) -> Policy:
 @require_safe
 def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Everything that somebody needs who is to approve it."""
-    company, proposal, policy = found(slug, number)
+    company, proposal = found(slug, number)
     look = eyes(request)
     kept, state = proposal.draft, proposal.state
-    starts = proposal.starts_at or start_of_day(policy.effective, ZoneInfo(policy.zone))
-    waits = state == "open" or (state == "approved" and starts > look.now)
-    before = _before(company, proposal)
+    try:
+        read = _read(request, company, proposal, look)
+    except PolicyErrors as errors:
+        read = {"mistakes": mistake_rows(errors)}
+    mine, starts = kept.by == user_of(request).pk, proposal.starts_at
     context = {
         "draft": kept,
         "tag": state_tag(proposal, company, look),
-        "start_text": start_text(max(starts, kept.at), policy, look),
-        "own": kept.by == user_of(request).pk,
-        "can_approve": state == "open" and kept.by != user_of(request).pk,
-        "can_withdraw": waits,
+        "own": mine,
+        "can_approve": state == "open" and not mine and "mistakes" not in read,
+        "can_withdraw": state == "open"
+        or (state == "approved" and starts is not None and starts > look.now),
         "state": state,
-        "before": before.version,
-        "tables": difference_rows(before, policy, look),
-        "findings": finding_rows(policy, look),
         "events": list(history(proposal.events, look)),
-        **trial_part(request, company, policy, look, withdrawn=state == "withdrawn"),
+        **read,
         "urls": {
             "list": path(company, "policy"),
             "approve": path(company, "draft_approve", number),
@@ -91,6 +91,27 @@ def draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         },
     }
     return page(request, company, "console/policy_draft.html", context, nav_view="policy")
+
+
+def _read(
+    request: HttpRequest, company: InForce, proposal: Proposal, look: Eyes
+) -> dict[str, object]:
+    """What the text of a draft says: from when, what it changes, what is found and tried.
+
+    Raises:
+        PolicyErrors: it was a policy once, and is none by the words of today.
+    """
+    policy = policy_of_draft(proposal.draft)
+    starts = proposal.starts_at or start_of_day(policy.effective, ZoneInfo(policy.zone))
+    before = _before(company, proposal)
+    withdrawn = proposal.state == "withdrawn"
+    return {
+        "start_text": start_text(max(starts, proposal.draft.at), policy, look),
+        "before": before.version,
+        "tables": difference_rows(before, policy, look),
+        "findings": finding_rows(policy, look),
+        **trial_part(request, company, policy, look, withdrawn=withdrawn),
+    }
 
 
 @supervisor
@@ -108,7 +129,7 @@ def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _done(request: HttpRequest, slug: str, number: int, act: Act, words: str) -> HttpResponse:
-    company, _proposal, _policy = found(slug, number)
+    company, _proposal = found(slug, number)
     user = user_of(request)
     try:
         act(number, company.id, Author(user.pk, user.name), timezone.now())

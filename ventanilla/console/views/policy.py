@@ -12,10 +12,16 @@ from ventanilla.companies.drafts import Author, RefusedError, propose
 from ventanilla.companies.editions import Edition, editions
 from ventanilla.companies.inforce import InForce, in_force
 from ventanilla.companies.models import PolicyDraft, PolicyEvent, PolicyVersion
-from ventanilla.companies.proposals import Proposal, proposals
+from ventanilla.companies.proposals import Proposal, proposal_of, proposals
 from ventanilla.console.frame import eyes, page, path, user_of
 from ventanilla.console.policy_form import DraftForm
-from ventanilla.console.policy_rows import difference_rows, history, start_text, state_tag
+from ventanilla.console.policy_rows import (
+    difference_rows,
+    history,
+    mistake_rows,
+    start_text,
+    state_tag,
+)
 from ventanilla.core.policy import PolicyErrors
 from ventanilla.people.guards import supervisor
 from ventanilla.tickets.showing import Eyes
@@ -93,27 +99,20 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
             )
             return redirect("console:draft", slug=slug, number=draft.pk)
         except PolicyErrors as errors:
-            mistakes = [_mistake(str(error), errors.source) for error in errors.errors]
+            mistakes = mistake_rows(errors)
         except RefusedError as error:
             form.add_error(None, str(error))
     return _form_page(request, company, form, mistakes)
 
 
-def _mistake(said: str, source: str) -> tuple[str, str]:
-    """A mistake as its place and its words."""
-    place, _colon, words = said.removeprefix(f"{source}: ").partition(": found ")
-    return (place, f"found {words}") if words else ("", said)
-
-
 def _first_text(request: HttpRequest, company: InForce) -> str:
     """What a new draft begins with: another draft, else the policy in force."""
     asked = request.GET.get("draft", "")
-    if asked.isdigit():
-        mine = PolicyDraft.objects.filter(company_id=company.id, id=int(asked))
-        text = mine.values_list("source", flat=True).first()
-        if text is None:
-            raise Http404(asked)
-        return text
+    if asked:
+        try:
+            return proposal_of(company.id, int(asked)).draft.source
+        except (ValueError, PolicyDraft.DoesNotExist) as error:
+            raise Http404 from error
     stored = PolicyVersion.objects.filter(company_id=company.id, serial=company.serial)
     return stored.values_list("source", flat=True).get()
 

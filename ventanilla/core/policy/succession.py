@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from ventanilla.core.policy.model import Policy
 from ventanilla.core.tables import PolicyError
 
 type Standing = Literal["begun", "waiting", "withdrawn"]
+
+LONGEST = 40
+"""Characters of a version at most."""
+AHEAD = timedelta(days=3653)
+"""Ten years: nobody publishes for a later day, and calendars end somewhere."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,9 @@ def _mistakes(
     if policy.slug != slug:
         wanted = f'this is the desk of "{slug}"'
         yield PolicyError(f"{source}: policy.slug", f'"{policy.slug}"', wanted)
+    if len(policy.version) > LONGEST or not policy.version.isprintable():
+        wanted = f"one line of at most {LONGEST} characters is needed"
+        yield PolicyError(f"{source}: policy.version", repr(policy.version), wanted)
     numbers = [known.version for known in earlier]
     if policy.version in numbers:
         wanted = "a number is needed that no version has had: there are " + ", ".join(numbers)
@@ -46,6 +54,10 @@ def _mistakes(
     place, found = f"{source}: policy.effective", policy.effective.isoformat()
     if policy.effective < today:
         wanted = f"a day that has not passed is needed: {today.isoformat()} or later"
+        yield PolicyError(place, found, wanted)
+        return
+    if policy.effective - today > AHEAD:
+        wanted = f"a day within ten years is needed: {(today + AHEAD).isoformat()} or earlier"
         yield PolicyError(place, found, wanted)
         return
     waiting = [known for known in earlier if known.state == "waiting"]

@@ -41,7 +41,7 @@ def source(request: HttpRequest, slug: str, serial: int) -> HttpResponse:
     """The text of a version, byte for byte, as a download."""
     del request
     company = in_force(slug)
-    edition = _edition(company, serial)
+    edition = _edition(editions(company), serial)
     text = PolicyVersion.objects.values_list("source", flat=True).get(
         company_id=company.id, serial=serial
     )
@@ -51,9 +51,9 @@ def source(request: HttpRequest, slug: str, serial: int) -> HttpResponse:
     return HttpResponse(text, content_type=kind, headers={"Content-Disposition": disposition})
 
 
-def _edition(company: InForce, serial: int) -> Edition:
+def _edition(known: list[Edition], serial: int) -> Edition:
     """A version that holds, held or will hold; a withdrawn one is as one that never was."""
-    found = next((e for e in editions(company) if e.serial == serial), None)
+    found = next((e for e in known if e.serial == serial), None)
     if found is None:
         raise Http404
     return found
@@ -61,7 +61,8 @@ def _edition(company: InForce, serial: int) -> Edition:
 
 def _page(request: HttpRequest, company: InForce, serial: int) -> HttpResponse:
     language = reader(request).language
-    edition = _edition(company, serial)
+    known = editions(company)
+    edition = _edition(known, serial)
     policy = edition.policy
     context = {
         "manual": body(company.id, serial, language),
@@ -71,7 +72,7 @@ def _page(request: HttpRequest, company: InForce, serial: int) -> HttpResponse:
         "approval": policy.approval.for_(language),
         "when": edition.when,
         "state_text": _state(edition, language),
-        "versions": [_row(company, other, language) for other in editions(company)],
+        "versions": [_row(company, other, language) for other in known],
         "printed": printed_elsewhere(policy, language),
         "digest": digest(company.id, serial),
         "urls": {
@@ -96,7 +97,7 @@ def _row(company: InForce, edition: Edition, language: str) -> dict[str, object]
 
 
 def _state(edition: Edition, language: str) -> str:
-    """Whether a version holds: "In force", "From 1 December", "Not in force since 1 December"."""
+    """Whether a version holds: in force, in force from a day, not in force any more since one."""
     zone = ZoneInfo(edition.policy.zone)
     if edition.when == "now":
         return _("In force")
