@@ -90,5 +90,21 @@ def test_what_is_no_return_is_told_what_would_be_one(run, tmp_path, name, period
     assert not (tmp_path / "x.csv").exists()
 
 
+def test_a_file_that_cannot_be_written_is_said_and_no_copy_is_kept(run, tmp_path):
+    path = tmp_path / "nowhere" / "q.csv"
+    status, said = run("roxom", "--make", "cnad", "2026-Q4", "--out", str(path))
+    assert status == 1
+    assert f"{path} cannot be written" in said
+    assert not ReturnCopy.objects.exists()
+
+
+def test_a_language_that_the_desk_does_not_speak_is_refused(run, tmp_path):
+    path = tmp_path / "q.csv"
+    words = ("--make", "cnad", "2026-Q4", "--out", str(path), "--language", "tlh")
+    with pytest.raises(SystemExit):
+        run("roxom", *words)
+    assert not path.exists()
+
+
 def test_an_unknown_company_is_named(run):
     assert run("acme") == (1, "There is no company acme.\n")

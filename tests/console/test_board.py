@@ -319,6 +319,15 @@ def test_a_complaint_for_which_nobody_set_a_time_is_neither_in_time_nor_late(boa
     assert "No time is set" in words(page)
 
 
+def test_where_no_decision_is_promised_the_time_until_the_answer_is_told(board, ask):
+    ask("shop", "complaint", "form", TUESDAY - HOUR)
+    page = board("shop")
+    (row,) = page.context["complaints"]
+    assert (row.clock.name, row.day_text) == ("same_day", "")
+    assert row.clock.left_text
+    assert row.clock.left_text in words(page)
+
+
 def test_business_days_are_told_as_business_days(board, ask):
     ask("roxom", "complaint", "email", datetime(2026, 11, 16, 15, 0, tzinfo=UTC))
     (row,) = board("roxom").context["complaints"]

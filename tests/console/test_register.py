@@ -1,52 +1,37 @@
-"""The complaint register: what stands in it, who reads it, and what leaves it as a file."""
+"""The complaint register: what stands in it, how it is filtered, and what leaves it as a file."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import re
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.test import Client
 from django.utils import timezone
 from holidays import country_holidays
 
-from tests.console.test_live import ear
-from tests.test_routes import audience, routes
-from ventanilla.channels.models import Inbound
-from ventanilla.commands.sample import decision_draft
-from ventanilla.companies.models import Company
+from tests.console.conftest import POINTS, ago
 from ventanilla.people.actions.know import Contact
-from ventanilla.people.models import Membership, User
-from ventanilla.tickets.actions.ask_area import ask_area
+from ventanilla.people.models import User
 from ventanilla.tickets.actions.assign import assign
 from ventanilla.tickets.actions.change_topic import change_topic
-from ventanilla.tickets.actions.decide import decide
 from ventanilla.tickets.actions.extend import MoreTime, extend
 from ventanilla.tickets.actions.name_cause import name_cause
-from ventanilla.tickets.actions.open_incident import open_incident
 from ventanilla.tickets.actions.raise_complaint import raise_complaint
 from ventanilla.tickets.actions.reopen import reopen
 from ventanilla.tickets.actions.reply import reply
-from ventanilla.tickets.files import Upload
-from ventanilla.tickets.models import Check, Event, File, Message, Ticket
+from ventanilla.tickets.models import Event, Ticket
 from ventanilla.tickets.proof import broken_chains
-from ventanilla.tickets.register import lines
+from ventanilla.tickets.register import entries_of, lines
 from ventanilla.tickets.register_filter import Wanted, complaints
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now
 DAY = timedelta(days=1)
 ENGLISH = {"headers": {"accept-language": "en"}}
-POINTS = {"points": "No llegó mi retiro"}
-
-
-def ago(days: float) -> datetime:
-    return NOW() - days * DAY
 
 
 def workdays(since: float, until: float = 0) -> int:
@@ -71,34 +56,6 @@ def text_of(browser, path="/console/roxom/register/", **query) -> str:
 def rows_of(browser, **query) -> list[dict[str, str]]:
     answer = browser.get("/console/roxom/register/json/", query, **ENGLISH)
     return json.loads(answer.content)
-
-
-@pytest.fixture
-def complain(ask):
-    def send(days: float = 0, **more):
-        return ask("roxom", "complaint", "email", at=ago(days), fields=POINTS, **more)
-
-    return send
-
-
-@pytest.fixture
-def decided(company, marta, agreed):
-    """Decide a complaint some days ago; at Roxom the area concerned has looked at it (RX-32)."""
-
-    def do(ticket, outcome="upheld", days: float = 0):
-        then = {
-            "outcome": outcome,
-            "points": [["No llegó mi retiro", "Volvió a su cuenta el 2 de noviembre; véalo allí."]],
-            "text": "El 3 de noviembre pedimos el justificante al banco y lo comparamos.",
-            "why": "El extracto del 2 de noviembre muestra que el importe volvió a su cuenta.",
-        }
-        found = company(Company.objects.get(pk=ticket.company_id).slug)
-        if found.slug == "roxom":
-            agreed(ticket, at=ago(days))
-        decide(ticket.company_id, ticket.id, marta, decision_draft(found, then), ago(days))
-        return again(ticket)
-
-    return do
 
 
 # ----------------------------------------------------------------------------------- what it holds
@@ -168,6 +125,21 @@ def test_a_decision_ends_the_clock_and_stands_until_it_is_opened_again(
     assert not list(broken_chains(ticket.company_id))
 
 
+def test_an_answer_is_no_decision_and_the_board_tells_the_same_clock(
+    console, complain, marta, agreed
+):
+    """It keeps the response (RX-09); the resolution (RX-28) is owed and told until it is solved."""
+    ticket = complain(9)
+    agreed(ticket, at=ago(6))
+    reply(ticket.company_id, ticket.id, marta, "Lo estamos viendo.", ago(5), letter="answer")
+    (row,) = rows_of(console)
+    assert (row["clock"], row["day"]) == ("resolution", workdays(9))
+    (told,) = console.get("/console/roxom/board/", **ENGLISH).context["complaints"]
+    assert told.day_text == f"day {workdays(9)} of 30"
+    (shown,) = console.get("/console/roxom/register/", **ENGLISH).context["rows"]
+    assert (shown.day_text, shown.promise.name) == (told.day_text, told.clock.name)
+
+
 # ------------------------------------------------------------------------------ filters and paging
 
 
@@ -212,6 +184,14 @@ def test_a_filter_that_cannot_be_is_said_beside_the_field(console, complain):
         sent = console.get("/console/roxom/register/csv/", query)
         assert sent.status_code == 302
         assert sent["Location"].startswith("/console/roxom/register/?")
+
+
+@pytest.mark.parametrize("query", [{"until": "9999-12-31"}, {"since": "0001-01-01"}])
+def test_a_day_at_the_end_of_all_calendars_is_a_day_like_another(console, complain, query):
+    complain(1)
+    console.cookies["tz"] = "Asia%2FTokyo"
+    assert len(rows_of(console, **query)) == 1
+    assert console.get("/console/roxom/register/", query).status_code == 200
 
 
 def test_pages_follow_one_another_without_a_gap_or_a_double(console, ask, monkeypatch):
@@ -272,6 +252,21 @@ def test_the_file_for_a_spreadsheet_opens_and_runs_nothing(console, complain):
     assert rows[0]["Customer"] == "'@eva"
     assert rows[1]["Subject"].replace("\n", " ") == 'Dijo "no", y nada más'
     assert rows[0]["Channel"] == "E-mail", "titles for people"
+
+
+def test_its_file_says_in_words_what_is_late_and_is_named_by_the_readers_day(console, complain):
+    complain(90)
+    console.cookies["tz"] = "Asia%2FTokyo"
+    with time_machine.travel(datetime(2027, 3, 1, 20, tzinfo=UTC), tick=False):
+        console.force_login(User.objects.get(email="marta@desk.test"))
+        answer = console.get("/console/roxom/register/csv/", **ENGLISH)
+    assert 'filename="register-roxom-2027-03-02.csv"' in answer["Content-Disposition"]
+    text = answer.content.decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    assert row["Late steps"].split(", ") == [
+        "Receipt to acknowledgement by a person",
+        "Receipt to decision",
+    ]
 
 
 def test_the_files_hold_what_is_filtered_and_nothing_else(console, complain, decided):
@@ -372,134 +367,46 @@ def test_what_happens_counts_at_once_and_what_falls_due_within_a_minute(console,
         assert told() == ("1", "1", "1 is late")
 
 
+def test_only_what_changed_or_may_be_late_by_now_is_read_again(
+    console, complain, decided, marta, monkeypatch
+):
+    done, other, alive = decided(complain(20), days=5), decided(complain(9)), complain(3)
+    asked = []
+
+    def reading(company, versions, now):
+        asked.append(set(versions))
+        return entries_of(company, versions, now)
+
+    def told():
+        shown = console.get("/console/roxom/register/", **ENGLISH).context
+        return [card.value for card in shown["cards"]], [grid.rows for grid in shown["grids"]]
+
+    monkeypatch.setattr("ventanilla.tickets.register_year.entries_of", reading)
+    told()
+    name_cause(done.company_id, done.id, marta, "delay", NOW())
+    reopen(other.company_id, other.id, marta, NOW())
+    after = told()
+    assert asked == [{done.id, other.id, alive.id}] * 2
+    name_cause(done.company_id, done.id, marta, "error", NOW())
+    told()
+    assert asked[2] == {done.id, alive.id}
+    monkeypatch.setattr("ventanilla.tickets.register_year._known", {})
+    name_cause(done.company_id, done.id, marta, "delay", NOW())
+    assert told() == after, "read anew it is the same"
+
+
+def test_the_next_decision_due_is_one_that_has_still_to_be_sent(console, complain, decided, marta):
+    def due():
+        return console.get("/console/roxom/register/", **ENGLISH).context["cards"][2].value
+
+    ticket = decided(complain(3), days=1)
+    reopen(ticket.company_id, ticket.id, marta, NOW())
+    assert due() == "—", "opened again, but the decision that was promised was sent"
+    complain(1)
+    assert due() != "—"
+
+
 def test_an_empty_register_says_what_will_stand_there(console):
     page = text_of(console)
     assert "No complaint has been received." in page
     assert "No complaint is like that." in text_of(console, state="late")
-
-
-# ----------------------------------------------------------------- whoever reads the register alone
-
-
-@pytest.fixture
-def auditor(db, second_factor):
-    """Reads the register of roxom, and has no other role anywhere."""
-    user = User.objects.create_user("carmen@desk.test", "a long enough password", name="Carmen")
-    roxom = Company.objects.get(slug="roxom")
-    Membership.objects.create(company=roxom, user=user, role="register")
-    return second_factor(user)
-
-
-@pytest.fixture
-def reading(auditor):
-    browser = Client()
-    browser.force_login(auditor)
-    return browser
-
-
-def test_a_reader_of_the_register_sees_it_its_files_and_the_returns(reading, complain, decided):
-    ticket = decided(complain(3))
-    page = text_of(reading)
-    assert ticket.number in page
-    assert f"/requests/{ticket.number}/" not in page
-    for word in ("/search/", "/palette/", "/live/", "/quarantine/", "?view=", "data-stream"):
-        assert word not in page, word
-    assert rows_of(reading)[0]["number"] == ticket.number
-    assert reading.get("/console/roxom/returns/").status_code == 200
-    assert reading.get("/console/roxom/returns/cnad/2026-Q3/").status_code == 200
-    assert reading.get("/console/")["Location"] == "/console/roxom/register/"
-
-
-OPEN = {
-    "register": "the register",
-    "register_csv": "as CSV",
-    "register_json": "as JSON",
-    "returns": "the returns",
-    "return": "one of them",
-    "return_file": "its file",
-}
-TO_ALL = {"start", "invitation"}
-
-
-def test_nothing_else_of_the_console_is_there_for_them(
-    reading, console, complain, company, decided, ask, marta, areas
-):
-    other = decided(complain(3))
-    upload = Upload("extracto.pdf", "application/pdf", b"%PDF-1.7 x")
-    ticket = ask("roxom", "complaint", "email", fields=POINTS, uploads=(upload,))
-    held = Inbound.objects.create(
-        mailbox="help@roxom.test", source="lmtp", raw=b"x", digest="0" * 64, sender="e@x.test",
-        state="quarantine", company=company("roxom").id, trouble="it has more than 500 parts",
-    )  # fmt: skip
-    console.post("/console/roxom/returns/cnad/2026-Q3/make/", {"as": "csv"})
-    file = File.objects.get(ticket=ticket.id)
-    ask_area(areas, ticket.id, marta, "complaints", "¿Es correcto?", ago(0))
-    fault = open_incident(areas, ticket.id, marta, "technical", "Se guarda dos veces", "", ago(0))
-    letter = Message.objects.filter(company_id=areas, kind="out", parts__has_key="points").first()
-    check = Check.objects.get(company_id=areas, ticket=ticket.id)
-    numbers = {"file": file.id, "return_file": 1, "check": check.id, "incident": fault}
-    tried = 0
-    for pattern, route in routes():
-        if not pattern.startswith("console/"):
-            continue
-        path = "/" + pattern.replace("<slug:slug>", "roxom")
-        path = path.replace("<str:number>", ticket.number).replace("<str:token>", "nonsense")
-        path = path.replace("<str:report>", "cnad").replace("<str:period>", "2026-Q3")
-        path = path.replace("<int:number>", str(numbers.get(route.name, held.id)))
-        if route.name == "letter":
-            path = f"/console/roxom/requests/{other.number}/letters/{letter.id}/"
-        if route.name == "write" or route.name.startswith(("policy", "draft")):
-            assert reading.get(path).status_code == 404
-            continue  # no such letter at Roxom; the policy is for supervisors, not for Marta
-        if route.name in TO_ALL:
-            continue
-        seen, sent = reading.get(path), reading.post(path)
-        tried += 1
-        if route.name in OPEN:
-            assert audience(pattern, route) == "register"
-            assert seen.status_code == 200, path
-            assert sent.status_code == 405, path
-        else:
-            assert audience(pattern, route) == "staff"
-            assert (seen.status_code, sent.status_code) == (404, 404), path
-            here = console.get(path)
-            assert here.status_code != 404, f"{path} is no proof: it is not there for staff either"
-            assert list(here) is not None  # read to its end, so that a file is closed
-    assert tried > 30
-
-
-def test_they_hear_no_signal_and_have_no_door_in_the_api(reading, complain):
-    complain()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("ventanilla.console.live.close_old_connections", lambda: None)
-        assert ear(reading, "roxom") is None
-        assert ear(reading, "xm") is None
-    patterns = [pattern for pattern, _route in routes() if pattern.startswith("api/")]
-    doors = ["/" + re.sub("<[^>]+>", "RO-2222-2222", pattern) for pattern in patterns]
-    assert len(doors) > 5
-    for path in doors:
-        if not path.endswith("openapi.json"):  # says how to ask, to anybody
-            assert reading.get(path).status_code in {401, 404, 405}, path
-
-
-def test_of_another_company_they_see_nothing_at_all(reading, complain):
-    for path in ("register/", "register/csv/", "register/json/", "returns/", ""):
-        assert reading.get(f"/console/xm/{path}").status_code == 404
-
-
-def test_nobody_can_give_them_a_request(console, complain, auditor, marta):
-    ticket = complain()
-    page = console.get(f"/console/roxom/requests/{ticket.number}/").content.decode()
-    assert "Carmen" not in page
-    with pytest.raises(ValueError, match="does not work for the company"):
-        assign(ticket.company_id, ticket.id, marta, auditor.pk, NOW())
-
-
-def test_an_agent_who_becomes_a_reader_is_out_at_once(console, marta, complain):
-    ticket = complain()
-    assert console.get(f"/console/roxom/requests/{ticket.number}/").status_code == 200
-    Membership.objects.filter(user=marta, company__slug="roxom").update(role="register")
-    assert console.get(f"/console/roxom/requests/{ticket.number}/").status_code == 404
-    assert console.get("/console/roxom/register/").status_code == 200
-    assert console.get("/console/")["Location"].endswith("/"), "still staff of the other four"
-    assert "register" not in console.get("/console/")["Location"]

@@ -286,6 +286,19 @@ def test_a_file_that_was_made_can_never_be_changed(console, travel):
             act()
 
 
+def test_a_file_is_kept_though_the_policy_has_no_such_return_any_more(console, company):
+    xm = company("xm")
+    ReturnCopy.objects.create(
+        company_id=xm.id, report="gone", period="2026-Q4", serial=1, form="csv", language="en",
+        content=b"part,item\r\n", digest="0" * 64, made_at=noon(2026, 12, 2),
+    )  # fmt: skip
+    assert console.get("/console/xm/returns/gone/2026-Q4/").status_code == 404
+    assert console.get("/console/xm/returns/gone/2026-Q4/files/1/").content == b"part,item\r\n"
+    for path in ("xm/returns/gone/2026-Q4/files/2/", "roxom/returns/gone/2026-Q4/files/1/",
+                 "xm/returns/go%00ne/2026-Q4/files/1/", "xm/returns/gone/%00/files/1/"):  # fmt: skip
+        assert console.get(f"/console/{path}").status_code == 404
+
+
 # ------------------------------------------------------------------------------- noted when it went
 
 

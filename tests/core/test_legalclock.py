@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,9 +12,12 @@ from hypothesis import strategies as st
 
 from tests.companies.reading import policy
 from tests.core.policies import acme
+from tests.core.test_returns import under
 from ventanilla.core.clocks import due
 from ventanilla.core.facts import Occurrence
-from ventanilla.core.legalclock import LegalDay, decides, legal, legal_day
+from ventanilla.core.legalclock import LegalDay, legal, legal_clock, legal_day
+from ventanilla.core.lifecycle import fold
+from ventanilla.core.promises import judge
 
 MONDAY = datetime(2026, 11, 23, 10, 0, tzinfo=ZoneInfo("Europe/Madrid"))
 DAY = timedelta(days=1)
@@ -71,8 +75,6 @@ def test_the_law_goes_before_the_page_and_windows_of_others_are_left_out():
     xm = policy("xm")
     owed = xm.promises_for("complaint", "standard", "complaints")
     assert {p.name for p in legal(owed)} == {"complaint_ack", "complaint_answer"}
-    deciding = {p.name for p in legal(owed) if decides(p)}
-    assert deciding == {"complaint_answer"}
 
 
 def test_without_any_law_the_companys_own_times_are_the_legal_ones():
@@ -80,3 +82,40 @@ def test_without_any_law_the_companys_own_times_are_the_legal_ones():
     owed = roxom.promises_for("complaint", "standard", "email")
     names = {p.name for p in legal(owed)}
     assert names == {"ack", "response", "resolution", "external_date"}  # not the receipt
+
+
+def told(rules, *events, days=1):
+    """The name of the legal clock that is told some days after the complaint came."""
+    came = Occurrence("received", MONDAY, "customer", {"topic": "complaint", "lane": "standard"})
+    past = [came, *events]
+    clock = legal_clock(judge(rules, fold(past), "email", past, MONDAY + days * DAY))
+    return clock and clock.promise.name
+
+
+def test_of_a_page_and_its_law_that_fall_due_together_the_law_is_told():
+    assert told(under("xm")) == "cy-cysec.decision"
+
+
+def test_a_page_that_promises_less_time_than_the_law_is_the_strictest():
+    rules = under("xm")
+    page = rules.promises["complaint_answer"]
+    quick = replace(page, clock=replace(page.clock, span=clock_of("15 days").span))
+    rules = replace(rules, promises={**rules.promises, "complaint_answer": quick})
+    assert told(rules) == "complaint_answer"
+
+
+def test_while_a_decision_is_waited_for_no_promise_that_is_over_hides_it():
+    """At Roxom an answer keeps the response; the resolution is owed still (RX-09, RX-28)."""
+    answered = Occurrence("replied", MONDAY + DAY, "human", {"notice": "answer"})
+    assert told(policy("roxom"), answered, days=2) == "resolution"
+    resolved = Occurrence("resolved", MONDAY + DAY, "human")
+    assert told(policy("roxom"), answered, resolved, days=2) == "response"
+
+
+def test_what_is_only_measured_is_no_legal_clock():
+    rules = policy("roxom")
+    measured = {
+        name: replace(promise, shown=False) if name in {"response", "resolution"} else promise
+        for name, promise in rules.promises.items()
+    }
+    assert told(replace(rules, promises=measured)) is None

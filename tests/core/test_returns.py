@@ -46,6 +46,7 @@ def last_day(found: Duty, period: str) -> date:
     assert clock is not None
     local = reckoning.due.astimezone(clock.zone)
     assert (local.hour, local.minute) == (0, 0), "it ends with a day"
+    assert found.last_day(reckoning.due) == local.date() - DAY
     return local.date() - DAY
 
 
@@ -188,6 +189,7 @@ def test_hours_after_a_period_count_from_the_midnight_that_ends_it() -> None:
     assert reckoning is not None
     midnight = datetime(2026, 12, 1, tzinfo=ZoneInfo("Europe/Madrid"))
     assert reckoning.due == (midnight + timedelta(hours=36)).astimezone(UTC)
+    assert found.last_day(reckoning.due) == date(2026, 12, 2), "due at noon, sent on that day"
 
 
 # ------------------------------------------------------------------------------------------ periods

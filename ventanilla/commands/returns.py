@@ -24,7 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--make", nargs=2, metavar=("NAME", "PERIOD"), help="make this return")
     parser.add_argument("--as", dest="form", choices=("csv", "json", "pdf"), default="csv")
     parser.add_argument("--out", type=Path, help="a new file; NAME-PERIOD.csv here, if not given")
-    parser.add_argument("--language", default="en", help="es, en, zh-hans or ar")
+    parser.add_argument("--language", default="en", choices=("es", "en", "zh-hans", "ar"))
 
 
 def run(args: argparse.Namespace) -> int:
@@ -65,16 +65,21 @@ def _make(company: InForce, args: argparse.Namespace, now: datetime) -> int:
 
     name, period = args.make
     path = args.out or Path(f"{name}-{period}.{args.form}")
-    if path.exists():
-        say(f"{path} is there already; name a new file with --out.")
-        return 1
     try:
         owed = return_of(company, name, period, now)
+        file = path.open("xb")
     except ValueError as error:
         say(str(error))
         return 1
-    copy = make_return(company, owed, args.form, args.language, None, now)
-    path.write_bytes(copy.content)
+    except FileExistsError:
+        say(f"{path} is there already; name a new file with --out.")
+        return 1
+    except OSError as error:
+        say(f"{path} cannot be written ({error.strerror}); name another file with --out.")
+        return 1
+    with file:
+        copy = make_return(company, owed, args.form, args.language, None, now)
+        file.write(copy.content)
     say(f"{path}: file {copy.serial} of {name}, {period}. SHA-256 {copy.digest}")
     say("Nothing was sent. Not legal advice: a lawyer must confirm what is owed.")
     return 0

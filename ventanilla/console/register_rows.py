@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 
 from ventanilla.companies.inforce import InForce
 from ventanilla.console.frame import path
-from ventanilla.core.legalclock import days_of, legal_clock
+from ventanilla.core.legalclock import legal_clock
 from ventanilla.tickets.register import Line
 from ventanilla.tickets.showing import Eyes, promise_view
 from ventanilla.tickets.titles import (
     cause_title,
     channel_title,
+    day_text,
     outcome_title,
     reason_title,
     topic_title,
@@ -37,7 +38,6 @@ def row_of(line: Line, company: InForce, names: Names, eyes: Eyes) -> RegisterRo
     """One complaint as a row of the register."""
     ticket, entry, policy, language = line.ticket, line.entry, line.policy, eyes.language
     clock = legal_clock(line.standings)
-    days = days_of(clock, eyes.now) if clock else None
     here = names.works_here
     holder = names.people.get(ticket.assignee or 0) or names.teams.get(ticket.team, "")
     return RegisterRow(
@@ -50,9 +50,7 @@ def row_of(line: Line, company: InForce, names: Names, eyes: Eyes) -> RegisterRo
         received_iso=ticket.received_at.astimezone(UTC).isoformat(),
         channel=channel_title(policy, ticket.channel, language),
         promise=promise_view(clock, eyes) if clock else None,
-        day_text=_("day %(n)d of %(m)d") % {"n": days.day, "m": days.of}
-        if days and days.of
-        else "",
+        day_text=day_text(clock, eyes.now) if clock else "",
         more_text=_put_off(line, eyes),
         tags=list(_tags(line)),
         cause=cause_title(policy, entry.cause, language),

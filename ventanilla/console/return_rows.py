@@ -24,7 +24,7 @@ def state_of(owed: Owed) -> Tag:
     """How a return stands, as a small label."""
     if owed.state == "sent":
         row = owed.row
-        late = row is not None and sent_late(row, owed.duty)
+        late = row is not None and _sent_late(row, owed.duty)
         words = _("Sent late") if late else _("Sent")
         return Tag(text=words, icon="check", tone="soon" if late else "kept")
     if owed.state == "late":
@@ -36,12 +36,9 @@ def state_of(owed: Owed) -> Tag:
     return Tag(text=_("Period not over"))
 
 
-def sent_late(row: Return, duty: Duty) -> bool:
-    """Whether the day on which it was sent was after the last on which it was due."""
-    zones = [report.clock.zone for report in duty.reports if report.clock]
-    if row.due_at is None or row.sent_on is None or not zones:
-        return False
-    return row.sent_on >= row.due_at.astimezone(zones[0]).date()
+def _sent_late(row: Return, duty: Duty) -> bool:
+    last = duty.last_day(row.due_at) if row.due_at else None
+    return row.sent_on is not None and last is not None and row.sent_on > last
 
 
 def return_view(owed: Owed, company: InForce, people: Mapping[int, str], eyes: Eyes) -> ReturnView:

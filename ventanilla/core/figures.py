@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import compress
 
 from ventanilla.core.register import Entry
 from ventanilla.core.steps import STEPS
@@ -67,11 +68,11 @@ def figures(entries: Iterable[Entry], since: datetime, until: datetime) -> Figur
     def within(at: datetime | None) -> bool:
         return at is not None and since <= at < until
 
-    received = [entry for entry in known if within(entry.registered)]
     before = [entry.open_at(since) for entry in known]
     after = [entry.open_at(until) for entry in known]
     came = [within(entry.registered) for entry in known]
     flow = list(zip(before, came, after, strict=True))
+    received = list(compress(known, came))
     decided = [entry for entry in known if within(entry.decided)]
     return Figures(
         received=len(received),

@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 
 from ventanilla.core.clocks import Clock
 from ventanilla.core.daycounts import first_counted
-from ventanilla.core.letters import DECISION
 from ventanilla.core.policy import Promise
 from ventanilla.core.promises import Standing, for_people
 from ventanilla.core.steps import step_of
@@ -35,17 +34,20 @@ def legal(promises: Iterable[Promise]) -> tuple[Promise, ...]:
     return packs or tuple(promise for promise in owed if promise.law) or owed
 
 
-def decides(promise: Promise) -> bool:
-    """Whether it is kept by deciding the complaint, not by confirming its receipt."""
-    endings = {(ending.kind, ending.name) for ending in promise.stop.any}
-    return bool(endings & {("notice", DECISION), ("event", "resolution")})
-
-
 def legal_clock(standings: Iterable[Standing]) -> Standing | None:
-    """The strictest promise of a decision: of those that count, the one that falls due first."""
+    """The strictest promise of a decision: of those still open the one that falls due first.
+
+    When all of them are over it is the strictest of those. Of two that fall due together that of
+    the law pack is told.
+    """
     found = [s for s in standings if step_of(s.promise) == "decision" and s.state != "void"]
-    due = [(s.due, n) for n, s in enumerate(found) if s.due is not None]
-    return found[min(due)[1]] if due else next(iter(found), None)
+    waits = [s for s in found if s.open]
+    return min(waits or found, key=_strictness, default=None)
+
+
+def _strictness(standing: Standing) -> tuple[bool, datetime, bool]:
+    due = standing.due
+    return (due is None, due or standing.started, not standing.promise.rule)
 
 
 def days_of(standing: Standing, now: datetime) -> LegalDay | None:

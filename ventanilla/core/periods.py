@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from ventanilla.core.spans import add_months
-from ventanilla.core.zones import start_of_day
+from ventanilla.core.zones import DAY, start_of_day
 
 PERIODS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 """The words of a policy, and how many months each has."""
@@ -33,7 +33,7 @@ class Period:
     @property
     def last(self) -> date:
         """Its last day."""
-        return self.after.first - timedelta(days=1)
+        return self.after.first - DAY
 
     @property
     def name(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from ventanilla.core.clocks import Clock, Reckoning, reckon
 from ventanilla.core.facts import Occurrence
@@ -77,6 +77,11 @@ class Duty:
         found = [reckon(clock, [edge(clock, period)]) for clock in clocks if clock]
         running = [(reckoning.due, n) for n, reckoning in enumerate(found) if reckoning.due]
         return found[min(running)[1]] if running else None
+
+    def last_day(self, due: datetime) -> date | None:
+        """The last day that is in time for a due, where its clock hangs; None without a clock."""
+        zone = next((report.clock.zone for report in self.reports if report.clock), None)
+        return (due - _MOMENT).astimezone(zone).date() if zone else None
 
 
 def duties(policy: Policy) -> tuple[Duty, ...]:

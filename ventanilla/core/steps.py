@@ -12,7 +12,7 @@ from datetime import datetime
 
 from ventanilla.core.letters import DECISION
 from ventanilla.core.policy import Promise
-from ventanilla.core.promises import Standing
+from ventanilla.core.promises import Standing, for_people
 from ventanilla.core.words import gettext_noop
 
 ACK = "ack"
@@ -26,9 +26,13 @@ STEPS = {
 
 
 def step_of(promise: Promise) -> str:
-    """The step whose end a promise waits for; empty for one that is no duty of the register."""
-    endings = [ending for ending in promise.stop.any if ending.by in {"human", "any"}]
-    named = {(ending.kind, ending.name) for ending in endings}
+    """The step whose end a promise waits for; empty for one that is no duty of the register.
+
+    What is only measured was promised to nobody.
+    """
+    if not for_people(promise):
+        return ""
+    named = {(end.kind, end.name) for end in promise.stop.any if end.by in {"human", "any"}}
     if named & {("notice", DECISION), ("event", "resolution")}:
         return "decision"
     if ("notice", ACK) in named:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -51,18 +51,28 @@ class Line:
 
 def lines(company: int, tickets: Sequence[Ticket], now: datetime) -> list[Line]:
     """Complaints with what became of each: three queries, whatever their number."""
-    ids = [ticket.id for ticket in tickets]
-    happened, promised = occurrences_of(company, ids, KINDS), _promises(company, ids)
+    read = entries_of(company, {ticket.id: ticket.policy for ticket in tickets}, now)
     who = {ticket.customer for ticket in tickets}
     names = Customer.objects.filter(company_id=company, id__in=who).values_list("id", "name")
     called = dict(names)
-    found = []
-    for ticket in tickets:
-        policy = policy_of(company, ticket.policy)
-        standings = tuple(_standings(policy, promised.get(ticket.id, {})))
-        entry = entry_of(policy, happened[ticket.id], standings, now)
-        found.append(Line(ticket, policy, entry, standings, called.get(ticket.customer, "")))
-    return found
+    return [
+        Line(ticket, policy_of(company, ticket.policy), *found, called.get(ticket.customer, ""))
+        for ticket, found in zip(tickets, read, strict=True)
+    ]
+
+
+def entries_of(
+    company: int, versions: Mapping[int, int], now: datetime
+) -> Iterator[tuple[Entry, tuple[Standing, ...]]]:
+    """What became of complaints, in their order: two queries, whatever their number.
+
+    ``versions`` are the serials of the policies that judge them, by the ids of the tickets.
+    """
+    happened = occurrences_of(company, list(versions), KINDS)
+    promised = standings_of(company, versions)
+    for ticket, serial in versions.items():
+        standings = promised[ticket]
+        yield entry_of(policy_of(company, serial), happened[ticket], standings, now), standings
 
 
 def occurrences_of(
@@ -79,17 +89,24 @@ def occurrences_of(
     }
 
 
-def _promises(company: int, ids: Sequence[int]) -> dict[int, dict[str, Row]]:
-    """The promises of some tickets by their names, without the weight of a model."""
-    found: dict[int, dict[str, Row]] = {}
-    rows = PromiseRow.objects.filter(company_id=company, ticket__in=ids, started_at__isnull=False)
+def standings_of(company: int, versions: Mapping[int, int]) -> dict[int, tuple[Standing, ...]]:
+    """The promises of some tickets as their rows have them, in the order of the policy.
+
+    ``versions`` as for ``entries_of``. The rows are read without the weight of a model.
+    """
+    rows = PromiseRow.objects.filter(
+        company_id=company, ticket__in=list(versions), started_at__isnull=False
+    )
+    found: dict[int, dict[str, Row]] = {ticket: {} for ticket in versions}
     for ticket, name, *row in rows.values_list("ticket", "name", *COLUMNS):
-        found.setdefault(ticket, {})[name] = tuple(row)
-    return found
+        found[ticket][name] = tuple(row)
+    return {
+        ticket: tuple(_standings(policy_of(company, versions[ticket]), mine))
+        for ticket, mine in found.items()
+    }
 
 
 def _standings(policy: Policy, rows: dict[str, Row]) -> Iterator[Standing]:
-    """The promises of a ticket as its rows have them, in the order of the policy."""
     for name, promise in policy.promises.items():
         if name in rows:
             yield Standing(promise, *rows[name])

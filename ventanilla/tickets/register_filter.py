@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,10 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from ventanilla.companies.inforce import policy_of
 from ventanilla.core.lifecycle import DONE
 from ventanilla.core.steps import step_of
-from ventanilla.core.zones import start_of_day
+from ventanilla.core.zones import end_of_day, start_of_day
 from ventanilla.tickets.models import PromiseRow, Ticket
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +42,10 @@ def complaints(company: int, wanted: Wanted, zone: ZoneInfo, now: datetime) -> Q
         found = found.filter(outcome=wanted.outcome)
     if wanted.cause:
         found = found.filter(cause=wanted.cause)
-    if wanted.since:
+    if wanted.since and wanted.since > date.min:  # the first and the last day leave nothing out
         found = found.filter(received_at__gte=start_of_day(wanted.since, zone))
-    if wanted.until:
-        found = found.filter(received_at__lt=start_of_day(wanted.until + DAY, zone))
+    if wanted.until and wanted.until < date.max:
+        found = found.filter(received_at__lt=end_of_day(wanted.until, zone))
     return found.order_by("-received_at", "-id")
 
 

@@ -17,6 +17,7 @@ from ventanilla.tickets.titles import (
     channel_title,
     outcome_title,
     reason_title,
+    step_title,
     topic_title,
 )
 
@@ -100,6 +101,7 @@ def in_words(record: Record, line: Line, language: str) -> list[str]:
         "about": topic_title(policy, str(record["about"]), language),
         "channel": channel_title(policy, str(record["channel"]), language),
         "clock": clock.title.for_(language) if clock else None,
+        "late": ", ".join(step_title(step) for step, _at in line.entry.late),
         "extension_reason": reason_title(str(record["extension_reason"] or "")),
         "outside": _("yes") if record["outside"] else None,
         "outcome": outcome_title(str(record["outcome"] or "")),

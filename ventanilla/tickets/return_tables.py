@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -14,10 +14,9 @@ from ventanilla.core.figures import Figures, most_first
 from ventanilla.core.policy import Policy
 from ventanilla.core.returnfile import Table
 from ventanilla.core.steps import STEPS
+from ventanilla.core.zones import DAY
 from ventanilla.tickets.models import SearchEntry, Ticket
 from ventanilla.tickets.titles import cause_title, outcome_title, step_title, topic_title
-
-A_DAY = timedelta(days=1)
 
 
 def tables_of(
@@ -50,7 +49,7 @@ def tables_of(
 
 def _step(found: Figures, step: str) -> tuple[str, ...]:
     of = found.steps[step]
-    days = f"{of.average / A_DAY:.2f}" if of.average is not None else ""
+    days = f"{of.average / DAY:.2f}" if of.average is not None else ""
     return step_title(step), str(of.ended), days, "" if of.late is None else str(of.late)
 
 

@@ -6,7 +6,6 @@ policy alone, so that a page is right where no worker ran.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -49,7 +48,7 @@ def returns_of(company: InForce, now: datetime) -> list[Owed]:
     found = []
     for duty in duties(company.policy):
         periods = [*duty.since(begun(company), today), duty.coming(today)]
-        for period in dict.fromkeys(periods):
+        for period in periods:
             row = rows.get((duty.name, period.name))
             found.append(_standing(company, duty, period, row, now))
     return found
@@ -82,31 +81,21 @@ def begun(company: InForce) -> date:
     return first.loaded_at.astimezone(zone).date() if first else company.policy.effective
 
 
-def sent_before(company: InForce) -> Iterator[Return]:
-    """What was sent, the latest first."""
-    rows = Return.objects.filter(company_id=company.id, state=Return.State.SENT)
-    yield from rows.order_by("-sent_on", "-period", "report")
-
-
 def _standing(
     company: InForce, duty: Duty, period: Period, row: Return | None, now: datetime
 ) -> Owed:
-    reckoning = duty.due(period)
-    return Owed(duty, period, _state(company, duty, period, row, now), reckoning, row)
-
-
-def _state(
-    company: InForce, duty: Duty, period: Period, row: Return | None, now: datetime
-) -> State:
+    reckoning, zone = duty.due(period), ZoneInfo(company.policy.zone)
+    due = reckoning.due if reckoning else None
     if row is not None and row.state == Return.State.SENT:
-        return "sent"
-    zone = ZoneInfo(company.policy.zone)
-    if period.ends(zone) > now:
-        return "coming"
-    reckoning = duty.due(period)
-    if not duty.wants_nil(period):
-        found = figures_of(company.id, period.begins(zone), period.ends(zone))
-        if found.nil:
-            return "nothing"
-    late = reckoning is not None and reckoning.due is not None and reckoning.due <= now
-    return "late" if late else "owed"
+        state: State = "sent"
+    elif period.ends(zone) > now:
+        state = "coming"
+    elif not duty.wants_nil(period) and _is_nil(company, period, zone):
+        state = "nothing"
+    else:
+        state = "late" if due is not None and due <= now else "owed"
+    return Owed(duty, period, state, reckoning, row)
+
+
+def _is_nil(company: InForce, period: Period, zone: ZoneInfo) -> bool:
+    return figures_of(company.id, period.begins(zone), period.ends(zone)).nil

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from ventanilla.core.causes import CAUSES
+from ventanilla.core.legalclock import days_of
 from ventanilla.core.letters import OUTCOMES, REASONS
 from ventanilla.core.policy import Policy
+from ventanilla.core.promises import Standing
 from ventanilla.core.steps import STEPS
 from ventanilla.core.words import gettext_noop
 
@@ -51,3 +55,9 @@ def reason_title(code: str) -> str:
 def step_title(code: str) -> str:
     """A step that is measured."""
     return _(STEPS[code])
+
+
+def day_text(clock: Standing, now: datetime) -> str:
+    """What day of a legal clock it is; empty while it is paused and for one that counts no days."""
+    found = days_of(clock, now)
+    return _("day %(n)d of %(m)d") % {"n": found.day, "m": found.of} if found and found.of else ""

@@ -101,7 +101,8 @@ def _complaint_note(complaints: Sequence[Complaint], timeless: int, eyes: Eyes) 
     if not complaints:
         return _("No complaint is open.")
     said = []
-    dues = (clock.due for complaint in complaints if (clock := complaint.clock))
+    clocks = (complaint.clock for complaint in complaints)
+    dues = (clock.due for clock in clocks if clock is not None and clock.open)
     nearest = min(filter(None, dues), default=None)
     if nearest is not None:
         said.append(_("nearest due: %(left)s") % {"left": times.left(nearest, eyes.now)})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from django.utils.translation import gettext as _
 
@@ -11,10 +10,9 @@ from ventanilla.companies.inforce import InForce
 from ventanilla.console.board.complaints import Complaint
 from ventanilla.console.board.risk import owner
 from ventanilla.console.frame import path
-from ventanilla.core.legalclock import legal_day
-from ventanilla.core.promises import Standing
 from ventanilla.people.models import Customer
 from ventanilla.tickets.showing import Eyes, promise_view, state_tag
+from ventanilla.tickets.titles import day_text
 from ventanilla.ui.parts import Tag
 from ventanilla.ui.parts.board import ComplaintRow
 
@@ -49,19 +47,11 @@ def _row(
         url=path(company, "ticket", ticket.number),
         customer=customer or _("Unknown"),
         clock=promise_view(clock, eyes) if clock else None,
-        day_text=_day_text(clock, eyes.now) if clock else "",
+        day_text=day_text(clock, eyes.now) if clock else "",
         state=_state(found),
         owner=owner(ticket.assignee, names),
         team=teams.get(ticket.team, ticket.team),
     )
-
-
-def _day_text(standing: Standing, now: datetime) -> str:
-    clock, due = standing.promise.clock, standing.due
-    assert clock is not None
-    assert due is not None
-    found = legal_day(clock, standing.started, due, now)
-    return _("day %(n)d of %(m)d") % {"n": found.day, "m": found.of}
 
 
 def _state(found: Complaint) -> Tag:

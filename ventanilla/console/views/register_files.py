@@ -51,7 +51,7 @@ def _file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         if kind == "csv"
         else json_of(every, people, look.now)
     )
-    name = f"register-{company.slug}-{look.now:%Y-%m-%d}.{kind}"
+    name = f"register-{company.slug}-{look.now.astimezone(look.zone):%Y-%m-%d}.{kind}"
     return download(content, TYPES[kind], name)
 
 

@@ -75,6 +75,7 @@ def show(
     look: Eyes,
     form: SentForm | None = None,
 ) -> HttpResponse:
+    """The page of a return; ``form`` is one that was sent and has to be put right."""
     people = names_of(company, look).people
     copies = copies_of(company, owed, people, look)
     works_here = role_at(request, company.slug) in STAFF
@@ -104,6 +105,7 @@ def show(
 def copies_of(
     company: InForce, owed: Owed, people: Mapping[int, str], look: Eyes
 ) -> list[CopyView]:
+    """The files that were made of a return, the last one first."""
     mine = ReturnCopy.objects.filter(
         company_id=company.id, report=owed.duty.name, period=owed.period.name
     )
@@ -111,4 +113,5 @@ def copies_of(
 
 
 def choices(copies: list[CopyView]) -> list[tuple[str, str]]:
+    """The same files to choose the one that was sent from."""
     return [(copy.choice.value, copy.choice.text) for copy in copies]

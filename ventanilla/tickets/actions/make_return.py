@@ -27,9 +27,9 @@ def make_return(
     company: InForce, owed: Owed, form: Form, language: str, user: User | None, now: datetime
 ) -> ReturnCopy:
     """Make a file and keep it; ``user`` is None on the command line. Nothing is sent."""
-    Company.objects.select_for_update(no_key=True).get(id=company.id)  # one serial after the other
     made = return_file(company, owed.duty, owed.period, language, now)
     content = _as(form, made, language, now)
+    Company.objects.select_for_update(no_key=True).get(id=company.id)  # one serial after the other
     name = {"company_id": company.id, "report": owed.duty.name, "period": owed.period.name}
     before = ReturnCopy.objects.filter(**name).aggregate(last=Max("serial"))["last"]
     return ReturnCopy.objects.create(
