@@ -156,7 +156,7 @@ def test_one_incident_lies_behind_two_requests_and_its_end_is_told_in_both(
         assert again(ticket).state == "new", "its customer is still to be answered"
         note = Message.objects.get(ticket=ticket.id, kind="note")
         assert note.text == "Mendado a las 11."
-    assert console.post(here, {"text": "Otra vez."}).status_code in {200, 422}
+    assert console.post(here, {"text": "Otra vez."}).status_code == 200
     assert Incident.objects.get().outcome == "Mendado a las 11."
 
 

@@ -96,3 +96,21 @@ def test_the_form_stands_at_now(console):
     page = console.get(HERE).content.decode()
     assert 'value="2026-11-25"' in page
     assert 'value="11:00"' in page
+
+
+def test_a_letter_without_an_address_that_is_sent_twice_is_one_request(console):
+    for _press in range(2):
+        assert console.post(HERE, letter()).status_code == 302
+    ticket = Ticket.objects.get()
+    assert Event.objects.filter(ticket=ticket.id, kind="received").count() == 1
+    other = console.post(HERE, letter(text="Otra carta."))
+    assert other.status_code == 422
+    assert "This form was sent before with other words." in other.content.decode()
+    assert "Otra carta." in other.content.decode()
+
+
+@pytest.mark.parametrize("field", sorted(letter()))
+def test_a_sign_that_cannot_be_kept_is_refused_in_words(console, field):
+    answer = console.post(HERE, letter(**{field: "a\x00b"}))
+    assert answer.status_code == 422
+    assert not Ticket.objects.exists()

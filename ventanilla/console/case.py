@@ -55,6 +55,8 @@ class IncidentView:
 def checks_of(company: InForce, rows: Iterable[Check], look: Eyes) -> list[CheckView]:
     """Questions to areas with their words, as they are shown on the case and on the task list."""
     rows = list(rows)
+    if not rows:
+        return []
     ids = {n for row in rows for n in (row.question, row.answer) if n}
     said = Message.objects.filter(company_id=company.id, id__in=ids)
     words = dict(said.values_list("id", "text"))
@@ -93,6 +95,9 @@ def verdict_tag(verdict: str) -> Tag:
 
 def incidents_of(company: InForce, rows: Iterable[Incident], look: Eyes) -> list[IncidentView]:
     """Incidents as lines."""
+    rows = list(rows)
+    if not rows:
+        return []
     names = names_of(company, look)
     return [
         IncidentView(

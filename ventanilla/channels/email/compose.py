@@ -51,7 +51,7 @@ def compose(row: Outgoing, *, keys: bool = True) -> EmailMessage:
         ticket = Ticket.objects.get(company_id=row.company_id, id=row.ticket)
     letter = worded(row, company, ticket, keys=keys)
     mail = EmailMessage(policy=_WIRE)
-    mail["From"] = _sender(company, row.language)
+    mail["From"] = _sender(company)
     mail["To"] = row.recipient
     mail["Subject"] = _subject(letter.subject, ticket)
     mail["Message-ID"] = row.reference
@@ -82,7 +82,7 @@ def answers_by_mail(policy: Policy) -> Channel | None:
     return next((c for c in found if c.kind == "email" and c.inbound), None)
 
 
-def _sender(company: InForce, language: str) -> Address:
+def _sender(company: InForce) -> Address:
     """The address a company writes from: its own mailbox, or the one that takes no mail."""
     policy = company.policy
     mailboxes = [c for c in policy.channels.values() if c.kind == "email"]
@@ -90,7 +90,6 @@ def _sender(company: InForce, language: str) -> Address:
     address = mailbox.address if mailbox else f"{company.slug}@{settings.MAIL_DOMAIN}"
     if "@" not in address:
         address = f"{company.slug}@{settings.MAIL_DOMAIN}"
-    del language
     local, _at, domain = address.rpartition("@")
     return Address(policy.company, local, domain)
 

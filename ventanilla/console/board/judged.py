@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from ventanilla.companies.inforce import InForce, policy_of
 from ventanilla.console.board.period import Period
 from ventanilla.core.policy import Promise, Span
 from ventanilla.core.promises import for_people
-from ventanilla.core.rates import Rate, Tally, first_day, goal_of, together, total, window_of
+from ventanilla.core.rates import Rate, Tally, first_day, goal_of, together, window_of
 from ventanilla.core.zones import end_of_day, start_of_day
 from ventanilla.tickets.judged import Counted, counted, names_judged, totals
 
@@ -19,26 +19,37 @@ from ventanilla.tickets.judged import Counted, counted, names_judged, totals
 class Judged:
     """Verdicts of the period by hour or day, and each promise over its own window.
 
-    ``promises`` has those in force and those that older versions made and are still judged.
+    ``promises`` has those in force and those that older versions made and are still judged;
+    ``chosen`` the period by channel and bar, ``tallies`` as a whole, ``over`` each window.
     """
 
     promises: dict[str, Promise]
     chosen: list[Counted]
+    tallies: dict[str, Tally]
     over: dict[str, Tally] = field(default_factory=dict)
 
     def of_period(self, name: str) -> Tally:
         """One promise in the period."""
-        return total(row.tally for row in self.chosen if row.name == name)
+        return self.tallies.get(name, Tally())
 
-    def counting(self) -> Iterator[Counted]:
+    def counting(self) -> list[Counted]:
         """What the board's own figures count: what the company promises and people keep."""
-        for row in self.chosen:
-            if counts(self.promises[row.name]):
-                yield row
+        names = {name for name, promise in self.promises.items() if counts(promise)}
+        return [row for row in self.chosen if row.name in names]
 
     def rate(self, rows: Iterable[Counted]) -> Rate:
         """Some rows as one rate against the goals of their promises."""
-        return together(Rate(row.tally, goal_of(self.promises[row.name])) for row in rows)
+        tallies = by_name(rows).items()
+        return together(Rate(tally, goal_of(self.promises[name])) for name, tally in tallies)
+
+
+def by_name(rows: Iterable[Counted]) -> dict[str, Tally]:
+    """Each promise of some rows, its channels and stretches together."""
+    found: dict[str, Tally] = {}
+    for row in rows:
+        known = found.get(row.name)
+        found[row.name] = row.tally if known is None else known + row.tally
+    return found
 
 
 def counts(promise: Promise) -> bool:
@@ -75,7 +86,7 @@ def judge(company: InForce, period: Period, now: datetime) -> Judged:
             known[row.name] = old
     chosen = [row for row in chosen if row.name in known]
     people = [name for name, promise in known.items() if not automatic(promise)]
-    found = Judged(known, chosen)
+    found = Judged(known, chosen, by_name(chosen))
     for window, names in _windows(known, people):
         if period.whole and window == period.window:
             found.over.update({name: found.of_period(name) for name in names})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -37,7 +38,8 @@ from ventanilla.tickets.actions.escalate import escalate
 from ventanilla.tickets.actions.external_step import close_external_step, open_external_step
 from ventanilla.tickets.actions.open_incident import link_incident, open_incident
 from ventanilla.tickets.actions.post_letter import post_letter, unposted
-from ventanilla.tickets.models import Check, Complaint, Incident
+from ventanilla.tickets.models import Check, Complaint, Incident, IncidentTicket
+from ventanilla.tickets.once import KeyReusedError, once
 from ventanilla.tickets.queries import Whole, whole
 from ventanilla.tickets.showing import Eyes
 from ventanilla.ui.parts import Choice
@@ -83,6 +85,7 @@ def case(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         "incidents": view.incidents_of(company, incidents, look),
         "forms": offered,
         "wrong": sent,
+        "key": secrets.token_urlsafe(18),
         "urls": {"post": path(company, "case", number)},
     }
     status = 422 if sent is not None and sent.errors else 200
@@ -109,11 +112,12 @@ def _forms(
     if areas:
         offered["area"] = AreaForm(areas, data("area"))
         offered["incident"] = IncidentForm(areas, data("incident"))
-    open_ones = Incident.objects.filter(company_id=company.id, closed_at__isnull=True)
-    behind = {row.id for row in view.linked(company.id, found.ticket.id)}
-    others = [row for row in open_ones.order_by("-id")[:100] if row.id not in behind]
-    if others:
-        choices = [Choice(value=str(row.id), text=row.title) for row in others]
+    behind = IncidentTicket.objects.filter(company_id=company.id, ticket=found.ticket.id)
+    others = Incident.objects.filter(company_id=company.id, closed_at__isnull=True).exclude(
+        id__in=behind.values("incident")
+    )
+    choices = [Choice(value=str(row.id), text=row.title) for row in others.order_by("-id")[:100]]
+    if choices:
         offered["link"] = LinkForm(choices, data("link"))
     if at_institution(found.occurrences):
         offered["back"] = WordsForm(_("What it answered"), 3, data("back"), prefix="back")
@@ -127,15 +131,29 @@ def _forms(
 
 
 def _done(request: HttpRequest, company: InForce, found: Whole, act: str, form: forms.Form) -> bool:
-    """Whether the form was good and its act done; what speaks against it stands in the form."""
+    """Whether the form was good and its act done; what speaks against it stands in the form.
+
+    The key of the page makes it once, however often it is sent.
+    """
     if not form.is_valid():
         return False
     now, user, ticket = timezone.now(), user_of(request), found.ticket.id
-    try:
+
+    def effect() -> dict[str, object]:
         if isinstance(form, RecordForm):
             describe_complaint(company.id, ticket, user, form.description(), now)
         else:
             ACTS[act](company, ticket, user, form.cleaned_data, now)
+        return {}
+
+    key = request.POST.get("key", "")[:80]
+    try:
+        once(
+            company.id, f"case {act} {ticket:x}", key, {"by": user.pk, **form.cleaned_data}, effect
+        )
+    except KeyReusedError:
+        again = _("This was sent before with other words. Look at the thread, then send again.")
+        form.add_error(None, again)
     except ValueError as error:
         form.add_error(None, _(str(error)))
     return not form.errors

@@ -52,8 +52,8 @@ def check(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     ticket = Ticket.objects.get(company_id=company.id, id=row.ticket)
     found = whole(ticket_of(request, company, ticket.number), look.now)
     may = not row.verdict and row.team in areas_of(company.id, user.pk) and user.pk != row.asked_by
-    if request.method == "POST" and not may:
-        raise Http404(str(number))
+    if request.method == "POST" and not may and not row.verdict:
+        raise Http404(str(number))  # what was answered already is shown, with its answer
     form = VerdictForm(request.POST or None) if may else None
     if form is not None and request.method == "POST" and form.is_valid():
         typed = form.cleaned_data

@@ -12,30 +12,20 @@ from ventanilla.tickets.areas import representative_of
 from ventanilla.tickets.change import Change, changing
 from ventanilla.tickets.ids import new_id
 from ventanilla.tickets.models import Check
-from ventanilla.tickets.once import once
 
 
-def ask_area(
-    company: int, ticket: int, user: User, team: str, text: str, now: datetime, *, key: str = ""
-) -> None:
+def ask_area(company: int, ticket: int, user: User, team: str, text: str, now: datetime) -> None:
     """Put a question to the representative of an area. The customer's clocks run on.
 
     Raises:
         ValueError: without words, when the request is solved, when there is no such area or
             nobody is named for it (RX-64), or while the same area was asked already.
         Ticket.DoesNotExist: when the company has no such ticket.
-        KeyReusedError: when the key came before with another content.
     """
     if not text.strip():
         raise ValueError(gettext_noop("Say what the area should check."))
-
-    def effect() -> dict[str, object]:
-        with changing(company, ticket, now) as change:
-            _ask(change, user, team, text)
-        return {}
-
-    body = {"by": user.pk, "team": team, "text": text}
-    once(company, f"ask area {ticket:x}", key, body, effect)
+    with changing(company, ticket, now) as change:
+        _ask(change, user, team, text)
 
 
 def _ask(change: Change, user: User, team: str, text: str) -> None:

@@ -4,58 +4,44 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db import transaction
+
 from ventanilla.core.words import gettext_noop
 from ventanilla.people.models import User
 from ventanilla.tickets.areas import representative_of
 from ventanilla.tickets.change import Change, changing
 from ventanilla.tickets.ids import new_id
 from ventanilla.tickets.models import Incident, IncidentTicket
-from ventanilla.tickets.once import once
 
 LONGEST_TITLE = 200
 
 
 def open_incident(
-    company: int,
-    ticket: int,
-    user: User,
-    team: str,
-    title: str,
-    text: str,
-    now: datetime,
-    *,
-    key: str = "",
+    company: int, ticket: int, user: User, team: str, title: str, text: str, now: datetime
 ) -> int:
     """Open an incident for an area out of a ticket (RX-34, RX-66); returns its id.
 
     Raises:
         ValueError: without a title, or when nobody is named for the area (RX-64).
         Ticket.DoesNotExist: when the company has no such ticket.
-        KeyReusedError: when the key came before with another content.
     """
     title = " ".join(title.split())
     if not title or len(title) > LONGEST_TITLE:
         raise ValueError(gettext_noop("Give the incident a title of 200 signs at most."))
-
-    def effect() -> dict[str, object]:
-        with changing(company, ticket, now) as change:
-            incident = Incident(
-                company_id=company,
-                id=new_id(),
-                title=title,
-                text=text.strip(),
-                team=team,
-                person=representative_of(company, team),
-                opened_by=user.pk,
-                opened_at=now,
-            )
-            change.add(incident)
-            link(change, user, incident, "incident_opened")
-        return {"incident": incident.id}
-
-    body = {"by": user.pk, "team": team, "title": title, "text": text}
-    answer, _fresh = once(company, f"open incident {ticket:x}", key, body, effect)
-    return int(str(answer["incident"]))
+    with changing(company, ticket, now) as change:
+        incident = Incident(
+            company_id=company,
+            id=new_id(),
+            title=title,
+            text=text.strip(),
+            team=team,
+            person=representative_of(company, team),
+            opened_by=user.pk,
+            opened_at=now,
+        )
+        change.add(incident)
+        link(change, user, incident, "incident_opened")
+    return incident.id
 
 
 def link_incident(company: int, ticket: int, user: User, incident: int, now: datetime) -> None:
@@ -66,13 +52,17 @@ def link_incident(company: int, ticket: int, user: User, incident: int, now: dat
         Incident.DoesNotExist: when the company has no such incident.
         Ticket.DoesNotExist: when the company has no such ticket.
     """
-    row = Incident.objects.get(company_id=company, id=incident)
-    if row.closed_at is not None:
-        raise ValueError(gettext_noop("This incident is closed. Open another one."))
-    with changing(company, ticket, now) as change:
-        known = IncidentTicket.objects.filter(company_id=company, incident=incident, ticket=ticket)
-        if not known.exists():
-            link(change, user, row, "incident_linked")
+    with transaction.atomic():
+        # locked before the ticket, as closing does: else one linked meanwhile is never told
+        row = Incident.objects.select_for_update().get(company_id=company, id=incident)
+        if row.closed_at is not None:
+            raise ValueError(gettext_noop("This incident is closed. Open another one."))
+        with changing(company, ticket, now) as change:
+            known = IncidentTicket.objects.filter(
+                company_id=company, incident=incident, ticket=ticket
+            )
+            if not known.exists():
+                link(change, user, row, "incident_linked")
 
 
 def link(change: Change, user: User, incident: Incident, kind: str) -> None:
