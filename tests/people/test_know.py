@@ -29,3 +29,10 @@ def test_a_stranger_cannot_rename_a_customer_by_writing_with_their_address(ask):
 def test_the_same_address_at_another_company_is_nobody_there(ask, company):
     ask("xm", "general", "form", NOON)
     assert find(company("etoro").id, "ana@correo.test") is None
+
+
+def test_who_gives_no_name_is_known_by_the_first_part_of_their_address(ask):
+    ticket = ask("xm", "general", "form", NOON, contact=Contact("Elena.Paz@correo.test"))
+    assert Customer.objects.get(company_id=ticket.company_id, id=ticket.customer).name == (
+        "elena.paz"
+    )

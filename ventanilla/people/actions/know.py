@@ -50,6 +50,7 @@ def know(
     """The customer of this address, and the rows to insert when they are new.
 
     Whoever wrote on paper and gave no mail address is met anew each time.
+    Who gives no name is known by the first part of their address, as a mail program shows them.
     The name and language of a known customer are not overwritten by what a stranger types.
     """
     folded = fold_address(contact.address)
@@ -59,7 +60,7 @@ def know(
     customer = Customer(
         company_id=company,
         id=fresh_id,
-        name=contact.name[:200],
+        name=(contact.name or folded.partition("@")[0])[:200],
         language=contact.language,
         zone=contact.zone,
         account=contact.account[:80],
