@@ -3,6 +3,7 @@
 import io
 import re
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 from django.utils import timezone
@@ -10,14 +11,17 @@ from pypdf import PdfReader
 
 from ventanilla.channels.deliver import deliver
 from ventanilla.channels.email.compose import compose
+from ventanilla.channels.paper import printed as on_paper
 from ventanilla.channels.paper import sections
 from ventanilla.core.letters import Draft, Point
 from ventanilla.people.actions.know import Contact
 from ventanilla.tickets.actions.decide import decide
 from ventanilla.tickets.actions.post_letter import post_letter, unposted
 from ventanilla.tickets.actions.reply import reply
+from ventanilla.tickets.actions.send_letter import send_letter
 from ventanilla.tickets.change import history
-from ventanilla.tickets.models import Complaint, Message, Outgoing, PromiseRow, Ticket
+from ventanilla.tickets.evidence import bundle
+from ventanilla.tickets.models import Complaint, Event, Message, Outgoing, PromiseRow, Ticket
 from ventanilla.ui.print import pdf
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -121,6 +125,10 @@ def test_the_decision_goes_out_with_itself_as_a_file_the_same_each_time(ask, mar
     post = Post()
     deliver(row, NOW, post)
     assert post.sent == [compose(row).as_bytes()]
+    row.refresh_from_db()
+    assert bytes(row.copy) == compose(row, keys=False).as_bytes()
+    (noted,) = Event.objects.filter(ticket=ticket.id, detail__notice="decision", kind="notice_sent")
+    assert noted.detail["digest"] == sha256(bytes(row.copy)).hexdigest()
     (part,) = compose(row).iter_attachments()
     assert part.get_filename() == f"{ticket.number}-decision.pdf"
     found = " ".join(text_of(part.get_content()).split())
@@ -168,10 +176,24 @@ def test_staff_and_the_customer_can_fetch_it_and_nobody_else(console, ask, marta
     customer.get(re.search(r"/xm/open/\S+", body)[0])
     assert mine in customer.get(f"/xm/requests/{ticket.number}/").content.decode()
     assert customer.get(mine).content == answer.content
+    deliver(Outgoing.objects.get(ticket=ticket.id, letter="decision"), timezone.now(), Post())
+    Message.objects.filter(id=message.id).update(text="Otra decisión.", parts={})
+    assert customer.get(mine).content == answer.content, "as it was sent, whatever came later"
+
+
+@pytest.mark.django_db
+def test_a_code_to_sign_in_is_not_kept(company):
+    send_letter(company("xm").id, "code", "ana@correo.test", "es", NOW, code="123456")
+    row, post = Outgoing.objects.get(letter="code"), Post()
+    deliver(row, NOW, post)
+    row.refresh_from_db()
+    assert (row.state, row.copy) == ("sent", None)
+    assert b"123456" in post.sent[0]
 
 
 @pytest.mark.django_db
 @pytest.mark.promise("XM-34")
+@pytest.mark.usefixtures("elsewhere")
 def test_whoever_wrote_on_paper_is_answered_on_paper(console, ask, marta):
     now = timezone.now()
     contact = Contact("", "Luis Ferrer", "es")
@@ -190,4 +212,13 @@ def test_whoever_wrote_on_paper_is_answered_on_paper(console, ask, marta):
     assert kept.state == "kept"
     assert unposted(history(Ticket.objects.get(id=ticket.id))) == {}
     with pytest.raises(ValueError, match="No such letter"):
-        post_letter(ticket.company_id, ticket.id, marta, str(message.id), now)
+        post_letter(ticket.company_id, ticket.id, marta, str(message.id), now, on_paper)
+    Message.objects.filter(id=message.id).update(text="Otra cosa.", parts={})
+    again = console.get(f"/console/xm/requests/{ticket.number}/letters/{message.id}/")
+    assert again.content == printed.content, "as it was posted"
+    row = Outgoing.objects.get(ticket=ticket.id)
+    (noted,) = Event.objects.filter(ticket=ticket.id, kind="notice_sent")
+    assert noted.detail["letter"] == str(row.id)
+    assert noted.detail["digest"] == sha256(printed.content).hexdigest()
+    book = bundle([Ticket.objects.get(id=ticket.id)], now, lambda _row: b"")
+    assert book[f"letters/xm-{row.id}.pdf"] == printed.content

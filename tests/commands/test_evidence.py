@@ -26,11 +26,13 @@ from ventanilla.channels.deliver import deliver
 from ventanilla.commands import evidence
 from ventanilla.core.chain import START, Link, forge
 from ventanilla.core.merkle import path, root
+from ventanilla.people.models import Customer
 from ventanilla.tickets import evidence as making
 from ventanilla.tickets.actions.note import note
 from ventanilla.tickets.actions.reply import reply
 from ventanilla.tickets.anchor import anchor_due, file_of, signing_key
-from ventanilla.tickets.models import Outgoing, PromiseRow, Ticket
+from ventanilla.tickets.change import changing
+from ventanilla.tickets.models import Message, Outgoing, PromiseRow, Ticket
 from ventanilla.tickets.standalone import verify_evidence as alone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("elsewhere")]
@@ -275,6 +277,58 @@ def test_a_letter_that_no_event_speaks_of_is_found(written):
     book["tickets"][0]["letters"][0]["id"] += 1
     sign_again(written, book)
     assert check(written)[0] == 1
+
+
+def test_a_letter_with_other_words_under_a_new_signature_is_not_the_one_that_was_sent(written):
+    book = document(written)
+    name = book["tickets"][0]["letters"][1]["file"]
+    other = (written / name).read_bytes().replace(b"Ya est", b"No est")
+    (written / name).write_bytes(other)
+    book["files"][name] = sha256(other).hexdigest()
+    sign_again(written, book)
+    status, said = check(written)
+    assert status == 1
+    assert "BROKEN  " + book["tickets"][0]["number"] + ": letter answer sent" in said
+    assert said.count("BROKEN") == 1
+
+
+def test_a_letter_stays_as_it_was_sent_whatever_is_changed_later(run, story, tmp_path):
+    ticket, _sent = story
+    Customer.objects.filter(id=ticket.customer).update(name="Otra Persona")
+    Message.objects.filter(ticket=ticket.id, kind="out").update(text="Otra cosa.")
+    assert run(ticket.number, "--out", str(tmp_path / "later"))[0] == 0
+    (part,) = document(tmp_path / "later")["tickets"]
+    words = [(tmp_path / "later" / letter["file"]).read_bytes() for letter in part["letters"]]
+    assert b"Ya est" in words[1]
+    assert not any(b"Otra" in mail for mail in words)
+    assert check(tmp_path / "later")[0] == 0
+
+
+def test_of_an_erased_letter_its_digest_stays(run, story, tmp_path):
+    ticket, _sent = story
+    Outgoing.objects.filter(ticket=ticket.id, letter="answer").update(copy=None)
+    assert run(ticket.number, "--out", str(tmp_path / "later"))[0] == 0
+    (part,) = document(tmp_path / "later")["tickets"]
+    assert [letter["trouble"] for letter in part["letters"]] == ["", "erased"]
+    assert "file" not in part["letters"][1]
+    status, said = check(tmp_path / "later")
+    assert (status, "letter answer sent" in said) == (0, True)
+
+
+def test_letters_from_before_they_were_kept_are_written_again(run, ask, tmp_path, monkeypatch):
+    monkeypatch.setattr("ventanilla.channels.deliver._noted", lambda row: row.letter != "receipt")
+    ticket = ask("xm", "general", "form", MONDAY)
+    (row,) = Outgoing.objects.filter(ticket=ticket.id)
+    with changing(ticket.company_id, ticket.id, MONDAY) as change:
+        change.record("notice_sent", notice="receipt", letter=str(row.id))
+    post(ticket, MONDAY)
+    assert run(ticket.number, "--out", str(tmp_path / "old"))[0] == 0
+    (part,) = document(tmp_path / "old")["tickets"]
+    assert (
+        ticket.number
+        in parse((tmp_path / "old" / part["letters"][0]["file"]).read_bytes())["Subject"]
+    )
+    assert check(tmp_path / "old")[0] == 0
 
 
 def test_anchors_of_another_key_are_found(written):

@@ -2,12 +2,14 @@
 
 A row is leased, rendered, handed to the SMTP server and marked sent. A crash in between means
 that the lease runs out and the same Message-ID goes out again; it can never mean that it is lost.
+What was sent on a ticket is kept, but for the keys in it, and its digest stands in the record.
 """
 
 from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from hashlib import sha256
 from smtplib import (
     SMTPException,
     SMTPNotSupportedError,
@@ -21,6 +23,7 @@ from django.db import Error as DatabaseError
 from ventanilla.channels.email.compose import compose
 from ventanilla.channels.email.smtp import Courier
 from ventanilla.channels.letters_of_the_house import HOUSE
+from ventanilla.core.facts import Actor
 from ventanilla.people.actions.know import fold_address
 from ventanilla.tickets.change import changing
 from ventanilla.tickets.models import Outgoing
@@ -61,6 +64,7 @@ def deliver(row: Outgoing, now: datetime, courier: Courier) -> None:
         _bury(row, now, "more automatic letters to this address in a day than allowed")
         return
     try:
+        copy = compose(row, keys=False).as_bytes() if _noted(row) else None
         courier.send(compose(row), row.recipient)
     except DatabaseError:
         raise
@@ -70,7 +74,7 @@ def deliver(row: Outgoing, now: datetime, courier: Courier) -> None:
             log.exception("letter %s could not be written", row.reference)
         _failed(row, now, error)
         return
-    _sent(row, now)
+    _sent(row, copy, now)
 
 
 def _too_many(row: Outgoing, now: datetime) -> bool:
@@ -87,8 +91,14 @@ def _too_many(row: Outgoing, now: datetime) -> bool:
     return earlier.filter(sent_at__gte=since).count() >= settings.AUTOMATIC_MAILS_A_DAY
 
 
-def _sent(row: Outgoing, now: datetime) -> None:
-    _settle(row, "notice_sent", now, state="sent", sent_at=now, trouble="")
+def _noted(row: Outgoing) -> bool:
+    """Whether a letter is part of a ticket's record; a code that somebody asked for is not."""
+    return row.ticket is not None and row.letter not in HOUSE
+
+
+def _sent(row: Outgoing, copy: bytes | None, now: datetime) -> None:
+    detail = {"digest": sha256(copy).hexdigest()} if copy is not None else {}
+    _settle(row, "notice_sent", detail, now, state="sent", sent_at=now, trouble="", copy=copy)
 
 
 def _failed(row: Outgoing, now: datetime, error: Exception) -> None:
@@ -112,16 +122,18 @@ def refused_for_good(error: Exception) -> bool:
 
 
 def _bury(row: Outgoing, now: datetime, trouble: str) -> None:
-    _settle(row, "notice_failed", now, state="dead", trouble=trouble[:300])
+    _settle(row, "notice_failed", {}, now, state="dead", trouble=trouble[:300])
 
 
-def _settle(row: Outgoing, kind: str, now: datetime, **columns: object) -> None:
+def _settle(
+    row: Outgoing, kind: str, detail: dict[str, str], now: datetime, **columns: object
+) -> None:
     """Write what became of a letter, and note it on its ticket: a receipt keeps its promise."""
     mine = Outgoing.objects.filter(pk=row.pk)
-    if row.ticket is None or row.letter in {"code", "link"}:
+    if row.ticket is None or not _noted(row):
         mine.update(**columns)
         return
     with changing(row.company_id, row.ticket, now) as change:
-        by = "system" if row.automatic else "human"
-        change.record(kind, by, notice=row.letter, letter=str(row.id))  # type: ignore[arg-type]
+        by: Actor = "system" if row.automatic else "human"
+        change.record(kind, by, notice=row.letter, letter=str(row.id), **detail)  # type: ignore[arg-type]
         mine.update(**columns)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from email import message_from_bytes
+from email.policy import default
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponse
@@ -53,22 +55,37 @@ def letter_of(ticket: Ticket, message: int) -> Outgoing:
             language=ticket.language,
             created_at=event.at,
         )
-    elif not lasts(row, policy_of(ticket.company_id, ticket.policy)):
+    elif row.recipient and not lasts(row, policy_of(ticket.company_id, ticket.policy)):
         raise Http404(str(message))
     return row
 
 
 def paper(ticket: Ticket, message: int) -> HttpResponse:
-    """A letter as a download, for whoever may read its ticket.
+    """A letter as a download, for whoever may read its ticket: as it was sent, once it was.
 
     Raises:
         Http404: when there is no such letter.
     """
     row = letter_of(ticket, message)
-    made = letter_pdf(row, in_force_by_id(ticket.company_id), ticket)
+    made = as_sent(row) or printed(row)
     name = file_name(row, ticket)
     head = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return HttpResponse(made, content_type="application/pdf", headers=head)
+
+
+def as_sent(row: Outgoing) -> bytes | None:
+    """The PDF that went out, by mail or by post; None before that."""
+    copy = bytes(row.copy or b"")
+    if copy.startswith(b"%PDF"):
+        return copy
+    enclosed = message_from_bytes(copy, policy=default).iter_attachments()
+    return next((part.get_content() for part in enclosed), None)
+
+
+def printed(row: Outgoing) -> bytes:
+    """The letter as it is printed now."""
+    ticket = Ticket.objects.get(company_id=row.company_id, id=row.ticket or 0)
+    return letter_pdf(row, in_force_by_id(row.company_id), ticket)
 
 
 def file_name(row: Outgoing, ticket: Ticket) -> str:

@@ -147,9 +147,9 @@ def letters_of(company: InForce, found: Whole, look: Eyes) -> list[Link]:
 def unposted_of(found: Whole, look: Eyes) -> list[Choice]:
     """Letters that wait to be printed and posted: message id, kind of letter."""
     return [
-        Choice(value=message, text=found.policy.notices[letter].title.for_(look.language))
-        for message, letter in unposted(found.occurrences).items()
-        if letter in found.policy.notices
+        Choice(value=message, text=notice.title.for_(look.language))
+        for message, written in unposted(found.occurrences).items()
+        if (notice := found.policy.notices.get(written.detail["notice"])) is not None
     ]
 
 

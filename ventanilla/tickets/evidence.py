@@ -200,11 +200,18 @@ def _calendar(clock: Clock, start: datetime, due: datetime) -> Iterator[dict[str
 def _letters(found: Whole, company: Company, book: Book) -> list[dict[str, object]]:
     ticket = found.ticket
     rows = Outgoing.objects.filter(company_id=ticket.company_id, ticket=ticket.id).order_by("id")
-    return [_letter(row, f"letters/{company.slug}-{row.id}.eml", book) for row in rows]
+    sealed = {event.detail.get("letter") for event in found.events if "digest" in event.detail}
+    return [
+        _letter(row, f"letters/{company.slug}-{row.id}", str(row.id) in sealed, book)
+        for row in rows
+    ]
 
 
-def _letter(row: Outgoing, name: str, book: Book) -> dict[str, object]:
-    """A letter; one that was sent with its mail, written again from its row as it was then."""
+def _letter(row: Outgoing, stem: str, sealed: bool, book: Book) -> dict[str, object]:
+    """A letter; one that was sent with the file that went out.
+
+    Those from before files were kept (not ``sealed`` by a digest) are written again from their row.
+    """
     said: dict[str, object] = {
         "id": row.id,
         "letter": row.letter,
@@ -217,10 +224,17 @@ def _letter(row: Outgoing, name: str, book: Book) -> dict[str, object]:
         "noted": row.state == "sent" and row.letter not in UNNOTED,
         "trouble": row.trouble,
     }
-    if row.state == "sent":
+    if row.copy is not None:
+        content = bytes(row.copy)
+        name = f"{stem}.pdf" if content.startswith(b"%PDF") else f"{stem}.eml"
+        book.files[name] = content
+        said["file"] = name
+    elif sealed:
+        said["trouble"] = "erased"
+    elif row.state == "sent":
         try:
-            book.files[name] = book.render(row)
-            said["file"] = name
+            book.files[f"{stem}.eml"] = book.render(row)
+            said["file"] = f"{stem}.eml"
         except (OSError, LookupError, ValueError, ObjectDoesNotExist) as error:
             said["trouble"] = f"cannot be written again: {error}"
     return said

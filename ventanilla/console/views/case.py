@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ventanilla.channels.paper import printed
 from ventanilla.companies.inforce import InForce, in_force
 from ventanilla.console import case as view
 from ventanilla.console.case_forms import (
@@ -54,7 +55,7 @@ ACTS: Mapping[str, Act] = {
     "link": lambda c, t, u, w, now: link_incident(c.id, t, u, int(w["incident"]), now),
     "outside": lambda c, t, u, w, now: open_external_step(c.id, t, u, w["text"], now),
     "back": lambda c, t, u, w, now: close_external_step(c.id, t, u, w["text"], now),
-    "post": lambda c, t, u, w, now: post_letter(c.id, t, u, w["text"], now),
+    "post": lambda c, t, u, w, now: post_letter(c.id, t, u, w["text"], now, printed),
     "way": lambda c, t, u, w, now: change_channel(c.id, t, u, w["to"], w["text"], now),
     "step": lambda c, t, u, w, now: escalate(c.id, t, u, w["to"], w["text"], now),
 }

@@ -37,6 +37,10 @@ class Outgoing(models.Model):
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
     trouble = models.CharField(max_length=300, blank=True, default="")
+    copy = models.BinaryField(null=True)
+    """What went out, without the keys in it: the mail, or the PDF that was posted.
+
+    Its SHA-256 stands in the event that says so."""
 
     class Meta:
         constraints = [models.UniqueConstraint("reference", name="outgoing_reference_once")]

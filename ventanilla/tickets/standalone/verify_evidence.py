@@ -83,7 +83,7 @@ def canonical(value: object) -> bytes:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def check_ticket(ticket: Any, anchors: Any) -> Iterator[tuple[bool, str]]:
+def check_ticket(ticket: Any, anchors: Any, files: Any) -> Iterator[tuple[bool, str]]:
     head, broken, reach, events = b"", 0, 0, ticket["events"]
     own = [ticket["company"], ticket["id"]]
     for seq, event in enumerate(events, 1):
@@ -100,17 +100,17 @@ def check_ticket(ticket: Any, anchors: Any) -> Iterator[tuple[bool, str]]:
         yield whole, f"up to event {seq} as in the anchor of {said['upto']}"
     yield reach == ticket["anchored"], f"anchored up to event {reach} of {len(events)}"
     yield events[0]["detail"].get("policy") == str(ticket["policy"]), "its policy version"
-    notes = [e["detail"].get("letter") for e in events if e["kind"] == "notice_sent"]
+    notes = {e["detail"].get("letter"): e["detail"] for e in events if e["kind"] == "notice_sent"}
     for letter in ticket["letters"]:
-        noted = not letter["noted"] or str(letter["id"]) in notes
-        yield noted, f"letter {letter['letter']} {letter['state']}"
+        note, mine = notes.get(str(letter["id"])), files.get(letter.get("file"))
+        sealed = note is not None and (mine is None or note.get("digest", mine) == mine)
+        yield sealed or not letter["noted"], f"letter {letter['letter']} {letter['state']}"
 
 
 def check(folder: Path, key: str, lines: Any) -> Iterator[tuple[bool, str]]:
     text, hexed = (folder / "evidence.json").read_bytes(), (folder / "evidence.sig").read_text()
-    book = json.loads(text)
-    whole = signed(bytes.fromhex(book["key"]), bytes.fromhex(hexed), text)
-    whole = whole and hexed == hexed.strip().lower()
+    book, signature = json.loads(text), bytes.fromhex(hexed)
+    whole = hexed == signature.hex() and signed(bytes.fromhex(book["key"]), signature, text)
     yield whole, f"evidence.json is signed by the key {book['key']}"
     yield key.lower() in ("", book["key"]), "key: yours" if key else "key: none given"
     for name, digest in book["files"].items():
@@ -122,7 +122,7 @@ def check(folder: Path, key: str, lines: Any) -> Iterator[tuple[bool, str]]:
         yield whole and named, f"anchor {name} is signed by the key {public.hex()}"
         yield lines is None or anchor in lines, f"anchor {name}: in the file, if given"
     for ticket in book["tickets"]:
-        for whole, words in check_ticket(ticket, book["anchors"]):
+        for whole, words in check_ticket(ticket, book["anchors"], book["files"]):
             yield whole, f"{ticket['number']}: {words}"
 
 
