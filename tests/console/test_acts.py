@@ -129,3 +129,13 @@ def test_what_is_done_is_recorded_with_who_did_it(console, ask, marta):
     post(console, ticket, "reply", text="Recibido.", then="ack")
     event = Event.objects.get(company_id=ticket.company_id, ticket=ticket.id, kind="replied")
     assert (event.by, event.actor, event.detail["notice"]) == ("human", marta.pk, "ack")
+
+
+@pytest.mark.parametrize("agent", ["²", "x", "9" * 5000, "9" * 30, "-1"])
+def test_nobody_is_not_given_a_request(console, ask, marta, agent):
+    ticket = ask("xm", "general", "email", timezone.now() - timedelta(hours=1))
+    post(console, ticket, "assign", agent=str(marta.pk))
+    answer = post(console, ticket, "assign", agent=agent)
+    assert answer.status_code in {404, 422}
+    ticket.refresh_from_db()
+    assert ticket.assignee == marta.pk, "and it is not taken from whoever has it"

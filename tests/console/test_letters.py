@@ -1,5 +1,6 @@
 """Typed letters from the console: what is lacking is named, what is sent is kept."""
 
+import re
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
@@ -247,6 +248,25 @@ def test_more_time_is_refused_with_its_reason(console, ask, time_machine_at, mor
     assert words in answer.content.decode()
     assert promise(ticket, "response").due_at == old
     assert not Outgoing.objects.filter(company_id=ticket.company_id, letter="extension").exists()
+
+
+def test_who_sent_other_words_with_the_key_of_before_may_send_them_from_there(
+    console, ask, time_machine_at
+):
+    at = datetime(2026, 11, 23, 15, tzinfo=UTC)
+    ticket = ask("roxom", "complaint", "email", at)
+    time_machine_at(at + timedelta(days=10))
+    for _ in range(2):
+        assert console.post(path(ticket, "extension"), extension(key="a")).status_code == 302
+    later = extension(key="a", day="2027-04-09")
+    answer = console.post(path(ticket, "extension"), later, **english(console))
+    assert answer.status_code == 422
+    html = answer.content.decode()
+    assert "sent before with other words" in html
+    fresh = re.search(r'name="key" value="([^"]+)"', html)[1]
+    assert console.post(path(ticket, "extension"), later | {"key": fresh}).status_code == 302
+    sent = Outgoing.objects.filter(company_id=ticket.company_id, letter="extension")
+    assert sent.count() == 2
 
 
 @pytest.mark.promise("RX-11")

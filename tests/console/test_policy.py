@@ -120,6 +120,7 @@ def test_every_mistake_is_named_with_its_place_and_nothing_is_lost(lead):
     [
         ("", "Write the policy here"),
         ("[policy", "must be valid TOML"),
+        ("x = " + "[" * 9000, "must be valid TOML"),
         (GOOD.replace('version = "1.1"', 'version = "1.0"'), "a number is needed"),
         (GOOD.replace("2026-12-01", "2026-11-24"), "2026-11-25 or later"),
         (GOOD.replace('slug = "xm"', 'slug = "etoro"'), 'this is the desk of "xm"'),

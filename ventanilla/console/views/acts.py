@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Literal, TypedDict
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -150,7 +150,10 @@ def take(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 def assign(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Give the ticket to a colleague, or back."""
     chosen = request.POST.get("agent", "")
-    person = int(chosen) if chosen.isdigit() else None
+    try:
+        person = int(chosen) if chosen else None
+    except ValueError as error:
+        raise Http404 from error
     return _do(
         request,
         slug,

@@ -203,7 +203,8 @@ def _done(request: HttpRequest, form: forms.Form, act: Act, look: Eyes) -> bool:
     except IncompleteLetterError as error:
         _say(form, error.lacks, look)
     except KeyReusedError:
-        form.add_error(None, _("This was sent before with other words. Look at the thread."))
+        again = _("This was sent before with other words. Look at the thread, then send again.")
+        form.add_error(None, again)
     except ValueError as error:
         form.add_error(None, _(str(error)))
     return not form.errors
@@ -251,7 +252,7 @@ def _page(
         "form": form,
         "heading": heading,
         "button": button,
-        "key": request.POST.get("key") or secrets.token_urlsafe(18),
+        "key": secrets.token_urlsafe(18),  # what was refused did nothing: its key is not needed
         "said": [message.text for message in found.messages if message.kind == "in"],
         "urls": {"post": post, "points": path(company, "points", found.ticket.number)},
         **more,

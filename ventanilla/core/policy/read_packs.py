@@ -55,7 +55,7 @@ def read_pack(text: str, source: str) -> Pack:
     """
     try:
         root, faults = Reader(tomllib.loads(text), "", languages=LANGUAGES), Faults()
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:  # the latter: thousands of brackets
         wanted = "the file must be valid TOML"
         raise PolicyErrors(source, (PolicyError(source, str(error), wanted),)) from error
     law = faults.take(lambda: _read_law(root.sub("law"), source), None)

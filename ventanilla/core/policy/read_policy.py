@@ -55,7 +55,7 @@ def parse_policy(text: str, source: str) -> Policy:
     """
     try:
         table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:  # the latter: thousands of brackets
         wanted = "the file must be valid TOML"
         raise PolicyErrors(source, (PolicyError(source, str(error), wanted),)) from error
     return read_policy(table, source)
