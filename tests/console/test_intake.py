@@ -92,6 +92,16 @@ def test_a_complaint_by_telephone_is_not_refused_for_its_channel(console):
     assert PromiseRow.objects.filter(name="complaint_answer").exists()
 
 
+@pytest.mark.promise("XM-96")
+def test_the_wait_for_an_operator_is_told_and_never_judged(console, client, company):
+    """By telephone the answer is at once, when somebody is on the line: no time runs for it."""
+    posted = console.post(HERE, letter(channel="phone", topic="general", posted_on=""))
+    assert posted.status_code == 302, posted.content.decode()
+    owed = dict(PromiseRow.objects.values_list("name", "due_at"))
+    assert owed.get("phone_answer") is None, "whoever was called back late was promised nothing"
+    assert "Once an operator is on the line" in client.get("/xm/manual/").content.decode()
+
+
 def test_the_form_stands_at_now(console):
     page = console.get(HERE).content.decode()
     assert 'value="2026-11-25"' in page

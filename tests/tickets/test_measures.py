@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from ventanilla.core.policy.house import POPULATIONS
+from ventanilla.core.rates import Rate, goal_of
 from ventanilla.core.spans import read_span
 from ventanilla.people.models import Customer
 from ventanilla.tickets.actions.reply import reply
@@ -47,6 +48,23 @@ def test_chats_are_measured_as_the_policy_asks(company, ask, marta):
     assert (figures.p50, figures.p95, figures.worst) == (minutes(3), minutes(60), minutes(60))
     connected = by_group(measured(exness, exness.policy.measures["chat_connect"], TODAY, LATER))
     assert (connected[""].tally.kept, connected[""].tally.broken) == (1, 4)  # before two minutes
+
+
+@pytest.mark.promise("XM-94")
+def test_a_few_minutes_in_chat_are_judged_as_a_rate_and_not_for_each_chat(company, ask, marta):
+    """Nine of ten within the five minutes that the policy reads: as usual as the page says."""
+    xm = company("xm")
+    for number, after in enumerate([1, 1, 2, 2, 3, 3, 4, 4, 4, 45]):
+        answer(ask("xm", "general", "chat", MONDAY + minutes(number)), marta, minutes(after))
+    promise = xm.policy.promises["chat_answer"]
+    (figures,) = by_group(measured(xm, xm.policy.measures["chat"], TODAY, LATER)).values()
+    assert (figures.tally.kept, figures.tally.broken) == (9, 1)
+    assert Rate(figures.tally, goal_of(promise)).met
+    assert (figures.p50, figures.p95) == (minutes(3), minutes(45))
+    assert promise.strength.words.for_("en") == "usually within a few minutes"
+    answer(ask("xm", "general", "chat", MONDAY + minutes(60)), marta, minutes(50))
+    (worse,) = by_group(measured(xm, xm.policy.measures["chat"], TODAY, LATER)).values()
+    assert not Rate(worse.tally, goal_of(promise)).met  # nine of eleven are fewer
 
 
 def test_a_request_that_still_waits_is_in_the_figures_once_it_is_late(company, ask, marta):
