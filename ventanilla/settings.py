@@ -139,6 +139,7 @@ INSTALLED_APPS = [
     "ventanilla.ui",
     "ventanilla.companies",
     "ventanilla.people",
+    "ventanilla.helpcentre",
     "ventanilla.tickets",
     "ventanilla.channels",
     "ventanilla.portal",

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class HelpCentreConfig(AppConfig):
+    name = "ventanilla.helpcentre"
+    label = "helpcentre"

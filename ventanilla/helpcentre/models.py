@@ -1,0 +1,104 @@
+"""Articles, and every wording that was ever written for them."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from ventanilla.companies.models import Company
+
+
+class Section(models.Model):
+    """A section of a company's help centre."""
+
+    pk = models.CompositePrimaryKey("company_id", "name")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    name = models.CharField(max_length=40)
+    title = models.JSONField(default=dict)
+    icon = models.CharField(max_length=40)
+    position = models.SmallIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.company_id}/{self.name}"
+
+
+class Article(models.Model):
+    """One question with its answer: what is the same in all languages."""
+
+    pk = models.CompositePrimaryKey("company_id", "name")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    name = models.CharField(max_length=80)
+    section = models.CharField(max_length=40)
+    kind = models.CharField(max_length=10)
+    position = models.SmallIntegerField()
+    topics = models.JSONField(default=list)
+    rows = models.JSONField(default=list)
+    related = models.JSONField(default=list)
+    steps = models.BooleanField(default=False)
+    link = models.URLField(max_length=500, blank=True, default="")
+    starts_at = models.DateTimeField(null=True)
+    zone = models.CharField(max_length=60, blank=True, default="")
+    minutes = models.SmallIntegerField(null=True)
+    host = models.CharField(max_length=120, blank=True, default="")
+    checked_on = models.DateField()
+    """When a person last held it against the facts (XM-64)."""
+    by_hand = models.BooleanField(default=False)
+    """Written or changed in the console: the company's files leave it alone from then on."""
+    withdrawn = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return f"{self.company_id}/{self.name}"
+
+
+class Wording(models.Model):
+    """An article in one language, as somebody wrote it once; it never changes.
+
+    The newest published one is shown. What came before is its history.
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft"
+        REVIEW = "review"
+        PUBLISHED = "published"
+
+    pk = models.CompositePrimaryKey("company_id", "id")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    id = models.IntegerField()
+    """The company's serial when it was written."""
+    article = models.CharField(max_length=80)
+    language = models.CharField(max_length=12)
+    state = models.CharField(max_length=10, choices=State.choices)
+    title = models.CharField(max_length=200)
+    answer = models.TextField()
+    body = models.TextField()
+    asks = models.JSONField(default=list)
+    note = models.CharField(max_length=300, blank=True, default="")
+    by = models.BigIntegerField(null=True)
+    """The account of whoever wrote it; None for a company's file."""
+    by_name = models.CharField(max_length=120, blank=True, default="")
+    at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    published_by = models.CharField(max_length=120, blank=True, default="")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["company", "article", "language", "-id"], name="wording_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company_id}/{self.article}/{self.language}"
+
+
+class Stock(models.Model):
+    """How often a company's help centre changed: whoever holds a copy compares this number.
+
+    Its row is locked by every change, and numbers the wordings.
+    """
+
+    company = models.OneToOneField(
+        Company, on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    serial = models.IntegerField(default=0)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.company_id}: {self.serial}"
