@@ -9,7 +9,7 @@ import pytest
 LIST = """
 [section.account]
 title = { es = "Cuenta", en = "Account", zh = "账户", ar = "الحساب" }
-icon = "user"
+icon = "lock"
 
 [article.password]
 section = "account"

@@ -58,7 +58,7 @@ def _place(policy: Policy, channel: Channel, language: str) -> Told:
     return Told(
         title=channel.title.for_(language),
         text=told or ("" if channel.monitored else _("Nobody of ours reads there.")),
-        url=reverse("portal:home", args=[policy.slug]) if channel.monitored else "",
+        url=reverse("portal:help", args=[policy.slug]) if channel.monitored else "",
         url_text=_("Help centre") if channel.monitored else "",
     )
 

@@ -11,10 +11,12 @@ from django.db import transaction
 
 from ventanilla.companies.inforce import InForce
 from ventanilla.core.articles import FILES, Article, Help, Words, read_help
+from ventanilla.core.tables import PolicyError, nearest
 from ventanilla.helpcentre import models
 from ventanilla.helpcentre.changing import Changing, changing
 from ventanilla.helpcentre.models import Wording
 from ventanilla.helpcentre.stock import forget
+from ventanilla.ui.icons import SHELVES
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ def read_folder(folder: Path, company: InForce) -> Help:
     """The help centre in a folder, checked against the company's policy.
 
     Raises:
-        PolicyErrors: naming every mistake in every file.
+        PolicyError: naming every mistake in every file, or an icon that there is not.
         OSError: when there is no such folder.
     """
     files = {
@@ -40,7 +42,13 @@ def read_folder(folder: Path, company: InForce) -> Help:
         for path in sorted(language.glob("*.md"))
     }
     text = (folder / FILES).read_text(encoding="utf-8")
-    return read_help(text, files, company.policy, str(folder))
+    found = read_help(text, files, company.policy, str(folder))
+    for section in found.sections.values():
+        if section.icon not in SHELVES:
+            place = f"{folder}/{FILES}: section.{section.name}.icon"
+            wanted = "allowed: " + ", ".join(SHELVES)
+            raise PolicyError(place, f'"{section.icon}"', wanted, nearest(section.icon, SHELVES))
+    return found
 
 
 @transaction.atomic
@@ -51,7 +59,7 @@ def load_help(company: InForce, folder: Path, now: datetime) -> Loaded:
     longer have is withdrawn. Nothing is written where nothing differs.
 
     Raises:
-        PolicyErrors: when a file cannot be used; nothing is changed then.
+        PolicyError: when a file cannot be used; nothing is changed then.
         OSError: when there is no such folder.
     """
     found = read_folder(folder, company)

@@ -102,3 +102,43 @@ class Stock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.company_id}: {self.serial}"
+
+
+class Showing(models.Model):
+    """Answers that somebody was shown, and what they did next.
+
+    ``question`` is what was asked, without numbers and addresses of people; it is kept for as long
+    as the gaps of the help centre are looked at. ``sure`` is how certain the first answer was.
+    """
+
+    class Place(models.TextChoices):
+        SEARCH = "search"
+        BROWSE = "browse"
+        FORM = "form"
+        RECEIPT = "receipt"
+        CONSOLE = "console"
+        PROGRAM = "program"
+
+    class Outcome(models.TextChoices):
+        NONE = ""
+        SOLVED = "solved"
+        UNSOLVED = "unsolved"
+        ASKED = "asked"
+
+    id = models.BigAutoField(primary_key=True)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    place = models.CharField(max_length=8, choices=Place.choices)
+    language = models.CharField(max_length=12)
+    question = models.CharField(max_length=200, blank=True, default="")
+    articles = models.JSONField(default=list)
+    sure = models.FloatField(null=True)
+    opened = models.CharField(max_length=80, blank=True, default="")
+    outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True, default="")
+    ticket = models.BigIntegerField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["company", "at"], name="showing_when")]
+
+    def __str__(self) -> str:
+        return f"{self.company_id}: {self.place} {self.at}"

@@ -17,6 +17,20 @@ from ventanilla.portal.visit import signed_in_as
 from ventanilla.tickets.showing import Eyes
 from ventanilla.ui.frame import reader, switches
 
+PAGES = (
+    "home",
+    "help",
+    "mine",
+    "ask",
+    "find",
+    "hours",
+    "manual",
+    "settings",
+    "sign_in",
+    "sign_out",
+)
+"""The pages that every page of a company leads to."""
+
 
 def eyes(request: HttpRequest, company: InForce, now: datetime | None = None) -> Eyes:
     """The reader's language and zone; the company's zone until the browser has told its own."""
@@ -27,8 +41,7 @@ def eyes(request: HttpRequest, company: InForce, now: datetime | None = None) ->
 
 def urls(company: InForce) -> dict[str, str]:
     """The paths of a company's pages."""
-    names = ("home", "mine", "ask", "find", "hours", "manual", "settings", "sign_in", "sign_out")
-    found = {name: reverse(f"portal:{name}", args=[company.slug]) for name in names}
+    found = {name: reverse(f"portal:{name}", args=[company.slug]) for name in PAGES}
     return {**found, "search": found["home"], **switches()}
 
 

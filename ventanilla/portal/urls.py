@@ -8,6 +8,7 @@ from ventanilla.portal.views import (
     ask,
     files,
     find,
+    help,
     home,
     hours,
     manual,
@@ -20,6 +21,9 @@ app_name = "portal"
 urlpatterns = [
     path("", home.home, name="home"),
     path("brand.css", home.brand, name="brand"),
+    path("help/", help.help_centre, name="help"),
+    path("help/<slug:name>/", help.article, name="article"),
+    path("help/<slug:name>/helped/", help.helped, name="helped"),
     path("hours/", hours.hours, name="hours"),
     path("manual/", manual.manual, name="manual"),
     path("manual/<int:serial>/", manual.version, name="manual_version"),

@@ -55,6 +55,35 @@ class Icon(StrEnum):
     LANGUAGE = "language"
 
 
+SHELVES: Final = (
+    "building-bank",
+    "chart-candle",
+    "clock",
+    "id",
+    "lifebuoy",
+    "list-check",
+    "lock",
+    "login",
+    "mail-opened",
+    "message-circle",
+    "messages",
+    "package",
+    "palette",
+    "rocket",
+    "scale",
+    "school",
+    "search",
+    "send",
+    "shield-lock",
+    "shopping-cart",
+    "ticket",
+    "wallet",
+    "world",
+    "player-play",
+    "calendar-event",
+)
+"""Those that a help centre may put beside a section, or beside what can be watched."""
+
 MIRRORED: Final = frozenset(
     {
         "arrow-left",

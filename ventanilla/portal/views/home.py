@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from ventanilla.companies.inforce import InForce, companies, in_force
 from ventanilla.companies.showing import company_view
 from ventanilla.people.guards import anyone
+from ventanilla.portal.articles import Shelves
 from ventanilla.portal.cards import any_form, channel_cards, promised, promised_by
 from ventanilla.portal.frame import eyes, page
 from ventanilla.portal.requests import rows_of
@@ -28,9 +29,12 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
     company = in_force(slug)
     look = eyes(request, company)
     lane = lane_of(request, company)
+    known = Shelves(company, look)
     context = {
         "query": request.GET.get("q", "")[:200],
         "answers": [],
+        "shelves": known.shelves(),
+        "popular": known.popular(3),
         "channels": channel_cards(company, look, lane),
         "write_text": _write_text(company, look, lane),
         "requests": rows_of(visitor(request, company), company, look)[:3],

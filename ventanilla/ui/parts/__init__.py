@@ -19,9 +19,11 @@ from ventanilla.ui.parts.console import (
 )
 from ventanilla.ui.parts.portal import (
     Answer,
+    ArticleView,
     ChannelCard,
     MailView,
     RungView,
+    ShelfView,
     StepView,
     Topic,
 )
@@ -46,6 +48,7 @@ from ventanilla.ui.parts.shared import (
 
 __all__ = [
     "Answer",
+    "ArticleView",
     "ChannelCard",
     "Choice",
     "CompanyView",
@@ -74,6 +77,7 @@ __all__ = [
     "ReturnView",
     "RowGroup",
     "RungView",
+    "ShelfView",
     "Stat",
     "StepView",
     "Tag",

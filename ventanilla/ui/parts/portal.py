@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from ventanilla.ui.parts.shared import Fact
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepView:
@@ -73,6 +75,7 @@ class Answer:
     title: str
     text: str
     url: str
+    icon: str = ""
     warning: bool = False
 
 
@@ -88,3 +91,38 @@ class MailView:
     at_text: str
     url: str = ""
     selected: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShelfView:
+    """A section of the help centre with its articles."""
+
+    name: str
+    title: str
+    icon: str
+    articles: list[Answer]
+    count_text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """An article on its page. ``body`` is safe HTML in ``language``, written ``direction``.
+
+    ``link_text`` is what ``link`` leads to (a video, a webinar's room), ``facts`` when and with
+    whom.
+    """
+
+    name: str
+    title: str
+    answer: str
+    body: str
+    language: str
+    direction: Literal["ltr", "rtl"]
+    shelf: str
+    shelf_url: str
+    checked_text: str
+    link: str = ""
+    link_text: str = ""
+    link_icon: str = ""
+    facts: list[Fact]
+    steps: bool = False

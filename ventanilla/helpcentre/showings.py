@@ -1,0 +1,68 @@
+"""What was shown as an answer, and what came of it: the measure of every article."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.core import signing
+from django.db.models import Count
+
+from ventanilla.core.articles.masking import masked
+from ventanilla.helpcentre.models import Showing
+
+SALT = "ventanilla.helpcentre.showing"
+POPULAR = timedelta(days=1)
+
+
+def shown(
+    company: int,
+    place: Showing.Place,
+    language: str,
+    articles: Sequence[str],
+    now: datetime,
+    *,
+    question: str = "",
+    sure: float | None = None,
+    opened: str = "",
+) -> str:
+    """Note what somebody is shown; the key it returns says later what they did."""
+    row = Showing.objects.create(
+        company_id=company,
+        at=now,
+        place=place,
+        language=language[:12],
+        question=masked(question),
+        articles=list(articles),
+        sure=sure,
+        opened=opened,
+    )
+    return signing.dumps([company, row.pk], salt=SALT, compress=True)
+
+
+def opened(key: str, company: int, article: str) -> bool:
+    """Note that an article was opened from what was shown; False for a key that is none."""
+    return _update(key, company, opened=article)
+
+
+def ended(key: str, company: int, outcome: Showing.Outcome, ticket: int | None = None) -> bool:
+    """Note what came of it: it helped, it did not, or a request was sent."""
+    more = {} if ticket is None else {"ticket": ticket}
+    return _update(key, company, outcome=outcome, **more)
+
+
+def popular(company: int, now: datetime, limit: int) -> list[str]:
+    """The articles that were opened most often within a day, the most read first."""
+    found = Showing.objects.filter(company_id=company, at__gt=now - POPULAR).exclude(opened="")
+    counted = found.values_list("opened").annotate(times=Count("id")).order_by("-times", "opened")
+    return [name for name, _times in counted[:limit]]
+
+
+def _update(key: str, company: int, **columns: object) -> bool:
+    try:
+        owner, number = signing.loads(key, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return False
+    if owner != company:
+        return False
+    return bool(Showing.objects.filter(company_id=company, pk=number).update(**columns))

@@ -1,0 +1,135 @@
+"""The help centre as its pages show it: shelves, articles, what is read most, what comes next."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ventanilla.companies.inforce import InForce
+from ventanilla.core.articles import Article, Help, Webinar
+from ventanilla.helpcentre.filling import Filler
+from ventanilla.helpcentre.render import html
+from ventanilla.helpcentre.showings import popular
+from ventanilla.helpcentre.stock import help_of
+from ventanilla.tickets.showing import Eyes
+from ventanilla.ui import times
+from ventanilla.ui.parts import Answer, ArticleView, Fact, ShelfView
+from ventanilla.ui.reader import RTL
+
+LINKS = {"video": "player-play", "webinar": "calendar-event"}
+
+
+class Shelves:
+    """The help centre of a company for one reader."""
+
+    def __init__(self, company: InForce, eyes: Eyes) -> None:
+        self.company, self.eyes = company, eyes
+        self.help: Help = help_of(company.id)
+        language = "zh" if eyes.language == "zh-hans" else eyes.language
+        self.language = language
+        self.filler = Filler(company, self.help, language)
+
+    def shelves(self) -> list[ShelfView]:
+        """Every section that holds something, with its articles."""
+        return [
+            ShelfView(
+                name=section.name,
+                title=section.title.for_(self.language),
+                icon=section.icon,
+                articles=self.answers([article.name for article in held]),
+                count_text=_count(len(held)),
+            )
+            for section in self.help.sections.values()
+            if (held := self.help.of(section.name))
+        ]
+
+    def answers(self, names: list[str], key: str = "") -> list[Answer]:
+        """Articles as lines, in this order; those that are gone are left out."""
+        found = (self.help.articles.get(name) for name in names)
+        return [self._line(article, key) for article in found if article is not None]
+
+    def popular(self, limit: int = 5) -> list[Answer]:
+        """What was opened most often since yesterday."""
+        return self.answers(popular(self.company.id, self.eyes.now, limit))
+
+    def webinars(self) -> list[Answer]:
+        """Those that are still to come, the next one first, with when they begin."""
+        coming = [
+            (article.webinar.starts, article)
+            for article in self.help.articles.values()
+            if article.webinar and article.webinar.ends > self.eyes.now
+        ]
+        return [
+            Answer(title=self._title(article), text=self._when(starts), url=self._path(article))
+            for starts, article in sorted(coming, key=lambda pair: pair[0])
+        ]
+
+    def article(self, article: Article) -> ArticleView:
+        """An article, whole."""
+        words = article.in_(self.language)
+        code = next(c for c, known in article.words.items() if known is words)
+        checked = times.full_day(article.checked, self.eyes.language)
+        shelf = self.help.sections[article.section]
+        return ArticleView(
+            name=article.name,
+            title=self.filler.plain(words.title),
+            answer=self.filler.plain(words.answer),
+            body=html(self.filler.markdown(words.body)),
+            language=code,
+            direction="rtl" if code in RTL else "ltr",
+            shelf=shelf.title.for_(self.language),
+            shelf_url=reverse("portal:help", args=[self.company.slug]) + f"#{shelf.name}",
+            checked_text=_("Checked on %(day)s") % {"day": checked},
+            link=article.link,
+            link_text=_link_text(article, self.eyes.now),
+            link_icon=LINKS.get(article.kind, ""),
+            facts=self._facts(article.webinar),
+            steps=article.steps,
+        )
+
+    def _line(self, article: Article, key: str) -> Answer:
+        words = article.in_(self.language)
+        path = self._path(article)
+        return Answer(
+            title=self.filler.plain(words.title),
+            text=self.filler.plain(words.answer),
+            url=f"{path}?s={key}" if key else path,
+            icon=LINKS.get(article.kind, ""),
+        )
+
+    def _path(self, article: Article) -> str:
+        return reverse("portal:article", args=[self.company.slug, article.name])
+
+    def _title(self, article: Article) -> str:
+        return self.filler.plain(article.in_(self.language).title)
+
+    def _when(self, at: datetime) -> str:
+        return times.long_day_and_time(at, self.eyes.language, self.eyes.zone)
+
+    def _facts(self, webinar: Webinar | None) -> list[Fact]:
+        """When a webinar is for this reader, how long it lasts, who holds it."""
+        if webinar is None:
+            return []
+        minutes = int(webinar.length.total_seconds() // 60)
+        where = times.zone_name(self.eyes.zone.key, self.eyes.language)
+        facts = [
+            Fact(term=_("Begins"), value=f"{self._when(webinar.starts)} ({where})"),
+            Fact(term=_("Lasts"), value=_("%(minutes)s minutes") % {"minutes": minutes}),
+        ]
+        return [*facts, Fact(term=_("With"), value=webinar.host)] if webinar.host else facts
+
+
+def _count(number: int) -> str:
+    return ngettext("%(number)s answer", "%(number)s answers", number) % {"number": number}
+
+
+def _link_text(article: Article, now: datetime) -> str:
+    """What the link of a video or a webinar is for; nothing once the webinar is over."""
+    if article.kind == "video":
+        return _("Watch the video")
+    if article.webinar and article.webinar.ends > now:
+        return _("Take part")
+    return ""
