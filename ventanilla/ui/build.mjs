@@ -42,7 +42,7 @@ async function iconNames() {
     for (const [, name] of text.matchAll(/"([a-z][a-z0-9-]+)"/g)) if (known.has(name)) names.add(name);
   }
   const listed = await readFile(path.join(ui, "icons.py"), "utf8");
-  for (const [, name] of listed.matchAll(/^    [A-Z_]+ = "([a-z0-9-]+)"/gm)) names.add(name);
+  for (const [, name] of listed.matchAll(/^    (?:[A-Z_]+ = )?"([a-z0-9-]+)",?$/gm)) names.add(name);
   return [...names].sort();
 }
 
