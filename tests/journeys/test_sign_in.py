@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tools.cast import Reader, arrives
-from tools.desk import Desk, code_now
+from tools.cast import Reader, arrives, give_code
+from tools.desk import Desk
 
 pytestmark = pytest.mark.browser
 PASSWORD = "una frase bastante larga"
@@ -68,8 +68,7 @@ class Newcomer:
 
     def sets_up_codes(self) -> None:
         self.secret = self.page.locator("main .field .code").inner_text()
-        self.page.fill("[name=code]", code_now(self.secret))
-        self.press()
+        give_code(self.page, self.secret)
         arrives(self.page, "*/recovery-codes/")
 
     def adds_a_passkey(self) -> None:

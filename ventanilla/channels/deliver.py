@@ -20,7 +20,7 @@ from smtplib import (
 from django.conf import settings
 from django.db import Error as DatabaseError
 
-from ventanilla.channels.email.compose import compose
+from ventanilla.channels.email.compose import composition
 from ventanilla.channels.email.smtp import Courier
 from ventanilla.channels.letters_of_the_house import HOUSE
 from ventanilla.core.facts import Actor
@@ -64,8 +64,9 @@ def deliver(row: Outgoing, now: datetime, courier: Courier) -> None:
         _bury(row, now, "more automatic letters to this address in a day than allowed")
         return
     try:
-        copy = compose(row, keys=False).as_bytes() if _noted(row) else None
-        courier.send(compose(row), row.recipient)
+        made = composition(row)
+        copy = made.mail(keys=False).as_bytes() if _noted(row) else None
+        courier.send(made.mail(), row.recipient)
     except DatabaseError:
         raise
     except Exception as error:

@@ -95,7 +95,7 @@ def file_name(row: Outgoing, ticket: Ticket) -> str:
 
 def letter_pdf(row: Outgoing, company: InForce, ticket: Ticket) -> bytes:
     """The letter as PDF. It holds no key: paper is read by whoever finds it."""
-    letter = worded(row, company, ticket, keys=False)
+    letter = worded(row, company, ticket)
     policy = company.policy
     zone = ZoneInfo(ticket.zone or policy.zone)
     language = "zh-hans" if letter.language == "zh" else letter.language

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -24,26 +25,34 @@ LEFT_OUT = "left-out"
 """Stands in the place of a link's key, where others than the recipient read the letter."""
 
 
-def worded(row: Outgoing, company: InForce, ticket: Ticket | None, *, keys: bool = True) -> Letter:
-    """The letter in its recipient's language and zone; without ``keys`` its link opens nothing.
+def worded(row: Outgoing, company: InForce, ticket: Ticket | None) -> Letter:
+    """The letter in its recipient's language and zone. Its link opens nothing yet: see ``keyed``.
 
     It says what was so when the row was made, whenever it is written again.
     """
     form = settings.PUBLIC_URL + reverse("portal:ask", args=[company.slug])
     values = {**row.values, "company": company.policy.company, "form_link": form}
     if ticket is not None:
-        values |= _values(row, company, ticket, keys=keys)
+        values |= _values(row, company, ticket)
     if row.letter in HOUSE:
         return house_letter(row.letter, row.language, values)
     return write(company.slug, row.letter, row.language, values)
 
 
-def _values(row: Outgoing, company: InForce, ticket: Ticket, *, keys: bool) -> dict[str, str]:
+def keyed(letter: Letter, company: InForce, ticket: Ticket, recipient: str) -> Letter:
+    """The letter for its recipient alone: its link opens the request."""
+    link = _link(company, link_token(ticket, recipient))
+    return replace(letter, body=letter.body.replace(_link(company, LEFT_OUT), link))
+
+
+def _link(company: InForce, token: str) -> str:
+    return settings.PUBLIC_URL + reverse("portal:open", args=[company.slug, token])
+
+
+def _values(row: Outgoing, company: InForce, ticket: Ticket) -> dict[str, str]:
     language = "zh-hans" if row.language == "zh" else row.language
     zone = ZoneInfo(ticket.zone or company.policy.zone)
     topic = company.policy.topics.get(ticket.topic)
-    token = link_token(ticket, row.recipient) if keys else LEFT_OUT
-    path = reverse("portal:open", args=[company.slug, token])
     customer = Customer.objects.get(company_id=row.company_id, id=ticket.customer)
     message = None
     if row.message is not None:
@@ -54,7 +63,7 @@ def _values(row: Outgoing, company: InForce, ticket: Ticket, *, keys: bool) -> d
             "name": customer.name or row.recipient.split("@")[0],
             "topic": topic.title.for_(row.language) if topic else "",
             "promise": _promise(ticket, language, zone, row.created_at),
-            "link": settings.PUBLIC_URL + path,
+            "link": _link(company, LEFT_OUT),
             "received_at": times.long_day_and_time(ticket.received_at, language, zone),
             "body": message.text if message else "",
             "details": message.text if message else "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -12,8 +13,9 @@ from django.conf import settings
 
 from ventanilla.channels.letters_of_the_house import HOUSE
 from ventanilla.channels.paper import file_name, lasts, letter_pdf
-from ventanilla.channels.wording import worded
+from ventanilla.channels.wording import keyed, worded
 from ventanilla.companies.inforce import InForce, in_force_by_id
+from ventanilla.companies.letters import Letter
 from ventanilla.core.policy import Channel, Policy
 from ventanilla.tickets.addresses import reply_address
 from ventanilla.tickets.models import Message, Outgoing, Ticket
@@ -38,42 +40,71 @@ class _Wire(EmailPolicy):
 _WIRE = _Wire()
 
 
-def compose(row: Outgoing, *, keys: bool = True) -> EmailMessage:
-    """The mail of an outbox row, in its recipient's language and zone.
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """A letter with all that its mail needs, looked up once.
 
-    It says what was so when the row was made, whenever it is sent, again or at last. Without
-    ``keys`` it has neither reply address nor link: whoever holds them reads and writes as the
-    customer. A letter that has to last carries itself as a PDF too.
+    It says what was so when the row was made, whenever it is sent, again or at last. A letter that
+    has to last encloses itself as a PDF.
     """
+
+    row: Outgoing
+    company: InForce
+    ticket: Ticket | None
+    letter: Letter
+    earlier: list[str]
+    enclosed: tuple[str, bytes] | None
+
+    def mail(self, *, keys: bool = True) -> EmailMessage:
+        """The mail. Without ``keys`` it has neither reply address nor a link that opens anything:
+        whoever holds them reads and writes as the customer."""
+        row, ticket, letter = self.row, self.ticket, self.letter
+        if keys and ticket is not None:
+            letter = keyed(letter, self.company, ticket, row.recipient)
+        mail = EmailMessage(policy=_WIRE)
+        mail["From"] = _sender(self.company)
+        mail["To"] = row.recipient
+        mail["Subject"] = _subject(letter.subject, ticket)
+        mail["Message-ID"] = row.reference
+        mail["Date"] = format_datetime(row.created_at.astimezone(UTC))
+        mail[LOOP] = self.company.slug
+        if row.automatic:
+            mail["Auto-Submitted"] = "auto-generated" if row.letter in HOUSE else "auto-replied"
+            mail["X-Auto-Response-Suppress"] = "All"
+        if self.earlier:
+            mail["In-Reply-To"] = self.earlier[-1]
+            mail["References"] = " ".join(self.earlier[-MOST_REFERENCES:])
+        if keys and ticket is not None and answers_by_mail(self.company.policy) is not None:
+            mail["Reply-To"] = reply_address(ticket, row.recipient)
+        mail.set_content(letter.body, charset="utf-8", cte="quoted-printable")
+        mail["Content-Language"] = letter.language  # after the content, which clears such headers
+        if self.enclosed is not None:
+            name, content = self.enclosed
+            mail.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+            mail["Content-Language"] = letter.language
+            mail.set_boundary(f"letter-{row.id:x}")  # the same mail, however often it is sent
+        return mail
+
+
+def composition(row: Outgoing) -> Composition:
+    """An outbox row in the language and zone of its recipient."""
     company = in_force_by_id(row.company_id)
     ticket = None
     if row.ticket is not None:
         ticket = Ticket.objects.get(company_id=row.company_id, id=row.ticket)
-    letter = worded(row, company, ticket, keys=keys)
-    mail = EmailMessage(policy=_WIRE)
-    mail["From"] = _sender(company)
-    mail["To"] = row.recipient
-    mail["Subject"] = _subject(letter.subject, ticket)
-    mail["Message-ID"] = row.reference
-    mail["Date"] = format_datetime(row.created_at.astimezone(UTC))
-    mail[LOOP] = company.slug
-    if row.automatic:
-        mail["Auto-Submitted"] = "auto-generated" if row.letter in HOUSE else "auto-replied"
-        mail["X-Auto-Response-Suppress"] = "All"
-    if ticket is not None:
-        _thread(mail, row, ticket)
-        if keys and answers_by_mail(company.policy) is not None:
-            mail["Reply-To"] = reply_address(ticket, row.recipient)
-    elif answered := row.values.get("answers"):
-        mail["In-Reply-To"] = mail["References"] = answered
-    mail.set_content(letter.body, charset="utf-8", cte="quoted-printable")
-    mail["Content-Language"] = letter.language  # after the content, which clears such headers
-    if ticket is not None and lasts(row, company.policy):
-        content, name = letter_pdf(row, company, ticket), file_name(row, ticket)
-        mail.add_attachment(content, maintype="application", subtype="pdf", filename=name)
-        mail["Content-Language"] = letter.language
-        mail.set_boundary(f"letter-{row.id:x}")  # the same mail, however often it is sent
-    return mail
+    letter = worded(row, company, ticket)
+    if ticket is None:
+        answered = row.values.get("answers")
+        return Composition(row, company, None, letter, [answered] if answered else [], None)
+    enclosed = None
+    if lasts(row, company.policy):
+        enclosed = file_name(row, ticket), letter_pdf(row, company, ticket)
+    return Composition(row, company, ticket, letter, _earlier(row, ticket), enclosed)
+
+
+def compose(row: Outgoing, *, keys: bool = True) -> EmailMessage:
+    """The mail of an outbox row."""
+    return composition(row).mail(keys=keys)
 
 
 def answers_by_mail(policy: Policy) -> Channel | None:
@@ -100,16 +131,13 @@ def _subject(subject: str, ticket: Ticket | None) -> str:
     return f"{subject} [{ticket.number}]"
 
 
-def _thread(mail: EmailMessage, row: Outgoing, ticket: Ticket) -> None:
+def _earlier(row: Outgoing, ticket: Ticket) -> list[str]:
     """References to what was said before, so that mail programs show one conversation."""
     said = Message.objects.filter(company_id=ticket.company_id, ticket=ticket.id)
     said = said.filter(at__lte=row.created_at)  # the same mail, however late it is sent again
     known = said.exclude(reference="").exclude(reference=row.reference).order_by("id")
-    earlier = [
+    return [
         reference
         for reference in known.values_list("reference", flat=True)
         if reference.startswith("<") and reference.endswith(">") and " " not in reference
     ]
-    if earlier:
-        mail["In-Reply-To"] = earlier[-1]
-        mail["References"] = " ".join(earlier[-MOST_REFERENCES:])
