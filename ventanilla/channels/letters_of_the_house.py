@@ -1,4 +1,4 @@
-"""Letters that are the desk's own and not a company's: the code to sign in, the link again."""
+"""Letters that are the desk's own and not a company's: a code, a link, a seat in a webinar."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ventanilla.companies.letters import Letter, fill
 
-HOUSE = frozenset({"code", "link"})
+HOUSE = frozenset({"code", "link", "webinar", "webinar_soon"})
 
 
 def house_letter(letter: str, language: str, values: Mapping[str, str]) -> Letter:
@@ -22,6 +22,8 @@ def house_letter(letter: str, language: str, values: Mapping[str, str]) -> Lette
         subjects = {
             "code": _("{code} is your code for {company}"),
             "link": _("Your request {number} at {company}"),
+            "webinar": _("Your seat: {title}"),
+            "webinar_soon": _("Soon: {title}"),
         }
         bodies = {
             "code": _(
@@ -33,6 +35,17 @@ def house_letter(letter: str, language: str, values: Mapping[str, str]) -> Lette
                 "Keep it to yourself: whoever has it can read the request.\n\n{company}"
             ),
         }
+        bodies["webinar"] = _(
+            "You have a seat.\n\n{title}\n{when}\n\n"
+            "It takes place here:\n{room}\n\n"
+            "You can send questions before it begins, and read the answers:\n{page}\n\n"
+            "The attached file puts it into your calendar.\n\n{company}"
+        )
+        bodies["webinar_soon"] = _(
+            "It begins soon.\n\n{title}\n{when}\n\n"
+            "It takes place here:\n{room}\n\n"
+            "There is still time for a question:\n{page}\n\n{company}"
+        )
         return Letter(fill(subjects[letter], values), fill(bodies[letter], values) + "\n", language)
 
 

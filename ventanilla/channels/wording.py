@@ -12,6 +12,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from ventanilla.channels.letters_of_the_house import HOUSE, house_letter
+from ventanilla.channels.webinars import LETTERS as WEBINARS
+from ventanilla.channels.webinars import values_of as webinar_values
 from ventanilla.companies.inforce import InForce
 from ventanilla.companies.letters import Letter, write
 from ventanilla.core.promises import shown
@@ -32,6 +34,8 @@ def worded(row: Outgoing, company: InForce, ticket: Ticket | None) -> Letter:
     """
     form = settings.PUBLIC_URL + reverse("portal:ask", args=[company.slug])
     values = {**row.values, "company": company.policy.company, "form_link": form}
+    if row.letter in WEBINARS:
+        values |= webinar_values(row)
     if ticket is not None:
         values |= _values(row, company, ticket)
     if row.letter in HOUSE:

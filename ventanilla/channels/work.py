@@ -23,6 +23,7 @@ from django.utils import timezone
 from ventanilla.channels.deliver import deliver_due
 from ventanilla.channels.email.intake import take_in
 from ventanilla.channels.email.smtp import Courier
+from ventanilla.channels.webinars import remind
 from ventanilla.companies.begun import note_begun
 from ventanilla.tickets.anchor import anchor_due
 from ventanilla.tickets.watch import close_silent, note_broken, note_returns
@@ -34,6 +35,7 @@ SILENCE_EVERY_S = 300.0
 RETURNS_EVERY_S = 300.0
 ANCHORS_EVERY_S = 60.0
 POLICIES_EVERY_S = 10.0
+WEBINARS_EVERY_S = 60.0
 
 
 @dataclass(slots=True)
@@ -75,6 +77,7 @@ def loops(stop: threading.Event) -> list[Loop]:
         Loop(
             "anchors", _every(ANCHORS_EVERY_S, lambda: anchor_due(timezone.now(), anchored)), stop
         ),
+        Loop("webinars", _every(WEBINARS_EVERY_S, lambda: remind(timezone.now())), stop),
         Loop("policies", _every(POLICIES_EVERY_S, lambda: note_begun(timezone.now())), stop),
     ]
 

@@ -25,6 +25,7 @@ from ventanilla.console.views import (
     return_acts,
     returns,
     tasks,
+    webinars,
 )
 
 app_name = "console"
@@ -46,6 +47,7 @@ urlpatterns = [
     path("<slug:slug>/intake/", intake.intake, name="intake"),
     path("<slug:slug>/tasks/", tasks.tasks, name="tasks"),
     path("<slug:slug>/tasks/<int:number>/", tasks.check, name="check"),
+    path("<slug:slug>/webinars/<slug:name>/", webinars.webinar, name="webinar"),
     path("<slug:slug>/incidents/<int:number>/", tasks.incident, name="incident"),
     path("<slug:slug>/register/", register.register, name="register"),
     path("<slug:slug>/register/csv/", register_files.as_csv, name="register_csv"),

@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.db import models
 
 from ventanilla.companies.models import Company
+from ventanilla.helpcentre.webinar_models import Question, Seat
+
+__all__ = ["Article", "Question", "Seat", "Section", "Showing", "Stock", "Wording"]
 
 
 class Section(models.Model):

@@ -15,6 +15,7 @@ from ventanilla.portal.views import (
     preferences,
     request,
     signin,
+    webinar,
 )
 
 app_name = "portal"
@@ -24,6 +25,10 @@ urlpatterns = [
     path("help/", help.help_centre, name="help"),
     path("help/<slug:name>/", help.article, name="article"),
     path("help/<slug:name>/helped/", help.helped, name="helped"),
+    path("help/<slug:name>/seat/", webinar.seat, name="seat"),
+    path("help/<slug:name>/question/", webinar.question, name="question"),
+    path("help/<slug:name>/thread/", webinar.thread, name="thread"),
+    path("help/<slug:name>/webinar.ics", webinar.calendar, name="calendar"),
     path("hours/", hours.hours, name="hours"),
     path("manual/", manual.manual, name="manual"),
     path("manual/<int:serial>/", manual.version, name="manual_version"),

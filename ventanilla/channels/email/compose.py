@@ -8,11 +8,15 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
+from typing import NamedTuple
 
 from django.conf import settings
 
 from ventanilla.channels.letters_of_the_house import HOUSE
 from ventanilla.channels.paper import file_name, lasts, letter_pdf
+from ventanilla.channels.webinars import FILE as CALENDAR
+from ventanilla.channels.webinars import LETTERS as WEBINARS
+from ventanilla.channels.webinars import calendar_file
 from ventanilla.channels.wording import keyed, worded
 from ventanilla.companies.inforce import InForce, in_force_by_id
 from ventanilla.companies.letters import Letter
@@ -40,6 +44,14 @@ class _Wire(EmailPolicy):
 _WIRE = _Wire()
 
 
+class Enclosure(NamedTuple):
+    """A file that goes with a mail."""
+
+    name: str
+    type: str
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class Composition:
     """A letter with all that its mail needs, looked up once.
@@ -53,7 +65,7 @@ class Composition:
     ticket: Ticket | None
     letter: Letter
     earlier: list[str]
-    enclosed: tuple[str, bytes] | None
+    enclosed: Enclosure | None
 
     def mail(self, *, keys: bool = True) -> EmailMessage:
         """The mail. Without ``keys`` it has neither reply address nor a link that opens anything:
@@ -79,8 +91,11 @@ class Composition:
         mail.set_content(letter.body, charset="utf-8", cte="quoted-printable")
         mail["Content-Language"] = letter.language  # after the content, which clears such headers
         if self.enclosed is not None:
-            name, content = self.enclosed
-            mail.add_attachment(content, maintype="application", subtype="pdf", filename=name)
+            maintype, _slash, subtype = self.enclosed.type.partition("/")
+            name = self.enclosed.name
+            mail.add_attachment(
+                self.enclosed.content, maintype=maintype, subtype=subtype, filename=name
+            )
             mail["Content-Language"] = letter.language
             mail.set_boundary(f"letter-{row.id:x}")  # the same mail, however often it is sent
         return mail
@@ -95,10 +110,14 @@ def composition(row: Outgoing) -> Composition:
     letter = worded(row, company, ticket)
     if ticket is None:
         answered = row.values.get("answers")
-        return Composition(row, company, None, letter, [answered] if answered else [], None)
+        seat = None
+        if row.letter in WEBINARS:
+            seat = Enclosure(CALENDAR, "text/calendar", calendar_file(row))
+        return Composition(row, company, None, letter, [answered] if answered else [], seat)
     enclosed = None
     if lasts(row, company.policy):
-        enclosed = file_name(row, ticket), letter_pdf(row, company, ticket)
+        made = letter_pdf(row, company, ticket)
+        enclosed = Enclosure(file_name(row, ticket), "application/pdf", made)
     return Composition(row, company, ticket, letter, _earlier(row, ticket), enclosed)
 
 

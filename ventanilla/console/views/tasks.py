@@ -13,6 +13,7 @@ from ventanilla.console import case as view
 from ventanilla.console.case_forms import VerdictForm, WordsForm
 from ventanilla.console.frame import eyes, page, path, user_of
 from ventanilla.console.views.inbox import ticket_of
+from ventanilla.console.views.webinars import coming
 from ventanilla.people.guards import staff
 from ventanilla.tickets.actions.answer_area import answer_area
 from ventanilla.tickets.actions.close_incident import close_incident
@@ -37,6 +38,7 @@ def tasks(request: HttpRequest, slug: str) -> HttpResponse:
         "view": "page",
         "checks": view.checks_of(company, waiting.order_by("id")[:MOST], look),
         "incidents": view.incidents_of(company, incidents.order_by("id")[:MOST], look),
+        "webinars": coming(company, look),
     }
     return page(request, company, "console/tasks.html", context, nav_view="tasks")
 

@@ -17,7 +17,11 @@ from ventanilla.helpcentre.showings import ended, opened, shown
 from ventanilla.helpcentre.stock import help_of
 from ventanilla.people.guards import anyone
 from ventanilla.portal.articles import Shelves
+from ventanilla.portal.forms_webinar import QuestionForm, SeatForm
 from ventanilla.portal.frame import eyes, page
+from ventanilla.portal.webinar import webinar_context
+
+WEBINAR_ACTS = ("seat", "question", "thread", "calendar")
 
 
 @anyone
@@ -38,27 +42,38 @@ def help_centre(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def article(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One answer. That it was opened is noted, without anybody's name."""
-    company = in_force(slug)
+    return article_page(request, in_force(slug), name)
+
+
+def article_page(
+    request: HttpRequest, company: InForce, name: str, **refused: SeatForm | QuestionForm
+) -> HttpResponse:
+    """The page of an article; ``refused`` is a form of its webinar that was not good."""
     about = _article(company, name)
     look = eyes(request, company)
     key = request.GET.get("s", "")[:200]
     if not opened(key, company.id, name):
         browse = Showing.Place.BROWSE
         key = shown(company.id, browse, look.language, [name], look.now, opened=name)
-    found = Shelves(company, look)
+    found, slug = Shelves(company, look), company.slug
     ask = reverse("portal:ask", args=[slug])
     if about.topics:
         ask = reverse("portal:ask_topic", args=[slug, about.topics[0]])
+    webinar = webinar_context(request, company, about, look)
     context = {
         "article": found.article(about),
         "related": found.answers(list(about.related)),
         "key": key,
+        **webinar,
+        **refused,
         "urls": {
             "write": f"{ask}?{urlencode({'s': key})}",
             "helped": reverse("portal:helped", args=[slug, name]),
+            **{act: reverse(f"portal:{act}", args=[slug, name]) for act in WEBINAR_ACTS},
         },
     }
-    return page(request, company, "portal/article.html", context, here="help")
+    status = 422 if refused else 200
+    return page(request, company, "portal/article.html", context, here="help", status=status)
 
 
 @anyone

@@ -16,6 +16,9 @@ startDrafts();
 startSearch();
 startTimes();
 
+const often = document.querySelector("[data-part][data-every]");
+if (often) setInterval(() => { if (!document.hidden) refetchParts(); }, Number(often.dataset.every) * 1000);
+
 const { stream, live } = document.body.dataset;
 if (stream && live) {
   let waiting;
