@@ -42,6 +42,7 @@ def fill(path):
         "number": "XM-2222-2222",
         "topic": "general",
         "token": "nonsense",
+        "name": "webinar-verification",
     }
     values["message"] = "7"
     for name, value in values.items():
