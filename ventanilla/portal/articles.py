@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +19,8 @@ from ventanilla.ui import times
 from ventanilla.ui.parts import Answer, ArticleView, Fact, ShelfView
 from ventanilla.ui.reader import RTL
 
+DOORS = timedelta(minutes=15)
+"""How long before its beginning a webinar's page leads to its room."""
 LINKS = {"video": "player-play", "webinar": "calendar-event"}
 
 
@@ -127,9 +129,9 @@ def _count(number: int) -> str:
 
 
 def _link_text(article: Article, now: datetime) -> str:
-    """What the link of a video or a webinar is for; nothing once the webinar is over."""
+    """What the link of a video or a webinar is for; the room opens shortly before it begins."""
     if article.kind == "video":
         return _("Watch the video")
-    if article.webinar and article.webinar.ends > now:
+    if article.webinar and article.webinar.starts - DOORS <= now < article.webinar.ends:
         return _("Take part")
     return ""
