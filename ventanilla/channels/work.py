@@ -26,6 +26,7 @@ from ventanilla.channels.email.smtp import Courier
 from ventanilla.channels.webinars import remind
 from ventanilla.companies.begun import note_begun
 from ventanilla.tickets.anchor import anchor_due
+from ventanilla.tickets.fairuse import note_fair_use
 from ventanilla.tickets.watch import close_silent, note_broken, note_returns
 from ventanilla.tickets.writing import CHANNEL
 
@@ -36,6 +37,7 @@ RETURNS_EVERY_S = 300.0
 ANCHORS_EVERY_S = 60.0
 POLICIES_EVERY_S = 10.0
 WEBINARS_EVERY_S = 60.0
+FAIR_USE_EVERY_S = 30.0
 
 
 @dataclass(slots=True)
@@ -77,6 +79,7 @@ def loops(stop: threading.Event) -> list[Loop]:
         Loop(
             "anchors", _every(ANCHORS_EVERY_S, lambda: anchor_due(timezone.now(), anchored)), stop
         ),
+        Loop("fair use", _every(FAIR_USE_EVERY_S, lambda: note_fair_use(timezone.now())), stop),
         Loop("webinars", _every(WEBINARS_EVERY_S, lambda: remind(timezone.now())), stop),
         Loop("policies", _every(POLICIES_EVERY_S, lambda: note_begun(timezone.now())), stop),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -110,6 +111,8 @@ def words_of(event: Event, found: Whole, eyes: Eyes, names: Names) -> str:
         return _area(event, names)
     if event.kind == "promise_extended":
         return _extended(detail, found, eyes)
+    if event.kind == "demoted":
+        return _demoted(detail, found, eyes)
     if event.kind == "promise_broken":
         promise = found.policy.promises.get(detail.get("promise", ""))
         name = promise.title.for_(eyes.language) if promise else ""
@@ -135,7 +138,6 @@ def words_of(event: Event, found: Whole, eyes: Eyes, names: Names) -> str:
         "details_asked": _("Details were asked for"),
         "parked": _("Set aside"),
         "unparked": _("Taken back into the queue"),
-        "demoted": _("Put behind the others: fair use"),
         "restored": _("Fair use lifted"),
         "lane_changed": _("Moved to another lane"),
     }
@@ -176,3 +178,18 @@ def _extended(detail: dict[str, str], found: Whole, eyes: Eyes) -> str:
 def _letter(detail: dict[str, str], found: Whole, eyes: Eyes) -> str:
     notice = found.policy.notices.get(detail.get("notice", ""))
     return notice.title.for_(eyes.language) if notice else detail.get("notice", "")
+
+
+def _demoted(detail: Mapping[str, str], found: Whole, eyes: Eyes) -> str:
+    """Why other requests are answered first, with the figures (SB-19)."""
+    fair = found.policy.fair_use
+    rule = next((r for r in fair.triggers if r.name == detail.get("why")), None) if fair else None
+    says = rule.says.for_(eyes.language) if rule else ""
+    if "of" in detail:
+        figures = _("%(count)s of %(of)s") % detail
+    elif "count" in detail:
+        figures = _("%(count)s in a day, more than %(over)s") % detail
+    else:
+        figures = ""
+    said = f"{says} ({figures})" if figures else says
+    return _("Others go first, fair use: %(why)s") % {"why": said}

@@ -14,6 +14,7 @@ from ventanilla.companies.inforce import InForce
 from ventanilla.console.frame import path
 from ventanilla.console.lines import Names, line_of, names_of
 from ventanilla.console.rows import tags
+from ventanilla.core.fairuse import MARK, rules
 from ventanilla.core.letters import DECISION, extensions_for
 from ventanilla.core.lifecycle import DONE
 from ventanilla.tickets.complaints import complaint_topic
@@ -104,6 +105,10 @@ def ticket_view(
             Choice(value=t.name, text=t.title.for_(eyes.language), chosen=t.name == ticket.topic)
             for t in found.policy.topics.values()
         ],
+        marks=[
+            Choice(value=rule.name, text=rule.says.for_(eyes.language))
+            for rule in rules(found.policy.fair_use, MARK)
+        ],
     )
 
 
@@ -129,6 +134,10 @@ def _acts(found: Whole, company: InForce) -> dict[str, str]:
     about = found.policy.topics.get(found.condition.topic)
     if complaint_topic(found.policy) and not (about and about.complaint):
         names["complaint"] = "complaint"
+    if found.condition.demoted:
+        names["lift"] = "lift"
+    elif state not in DONE and rules(found.policy.fair_use, MARK):
+        names["fair_use"] = "fair_use"
     if decidable(found):
         names["decision"] = "decision"
     if state not in DONE and extensions_for(found.policy, found.condition.topic, found.standings):

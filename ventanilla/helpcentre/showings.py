@@ -13,6 +13,8 @@ from ventanilla.helpcentre.models import Showing
 
 SALT = "ventanilla.helpcentre.showing"
 POPULAR = timedelta(days=1)
+SURE = 0.7
+"""How certain an answer is that counts as one, from 0 to 1."""
 
 
 def shown(
@@ -56,6 +58,15 @@ def popular(company: int, now: datetime, limit: int) -> list[str]:
     found = Showing.objects.filter(company_id=company, at__gt=now - POPULAR).exclude(opened="")
     counted = found.values_list("opened").annotate(times=Count("id")).order_by("-times", "opened")
     return [name for name, _times in counted[:limit]]
+
+
+def answered_before(company: int, since: datetime) -> list[int]:
+    """The tickets that were sent although a sure answer had been shown (SB-23)."""
+    found = Showing.objects.filter(
+        company_id=company, at__gt=since, ticket__isnull=False, sure__gte=SURE
+    )
+    tickets = found.exclude(articles=[]).values_list("ticket", flat=True).distinct()
+    return [ticket for ticket in tickets if ticket is not None]
 
 
 def _update(key: str, company: int, **columns: object) -> bool:

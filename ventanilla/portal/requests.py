@@ -120,3 +120,13 @@ def _row(ticket: Ticket, company: InForce, eyes: Eyes) -> RequestRow:
         at_text=times.day_and_time(ticket.received_at, eyes.language, eyes.zone),
         promise=promise_view(standing, eyes) if standing else None,
     )
+
+
+def fair_text(request: Whole, language: str) -> str:
+    """Why other requests are answered before this one (SB-21); empty where they are not."""
+    fair, why = request.policy.fair_use, request.condition.demoted_why
+    rule = next((r for r in fair.triggers if r.name == why), None) if fair else None
+    if not request.condition.demoted or rule is None:
+        return ""
+    says = rule.says.for_(language)
+    return _("Other requests are answered before this one for now: %(why)s.") % {"why": says}

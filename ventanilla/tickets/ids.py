@@ -5,11 +5,17 @@ from __future__ import annotations
 import secrets
 import threading
 import time
+from datetime import datetime
 
 _EPOCH_MS = 1_735_689_600_000  # 2025-01-01
 _SPREAD = 21
 _lock = threading.Lock()
 _last = 0
+
+
+def first_id(at: datetime) -> int:
+    """No row that was made at an instant, or after it, has a smaller id."""
+    return (int(at.timestamp() * 1000) - _EPOCH_MS) << _SPREAD
 
 
 def new_id() -> int:

@@ -25,6 +25,7 @@ from ventanilla.tickets.actions.ask_details import ask_details
 from ventanilla.tickets.actions.assign import assign as assign_to
 from ventanilla.tickets.actions.change_topic import change_topic
 from ventanilla.tickets.actions.close import close as close_ticket
+from ventanilla.tickets.actions.demote import demote, restore
 from ventanilla.tickets.actions.hand_over import hand_over
 from ventanilla.tickets.actions.note import note as add_note
 from ventanilla.tickets.actions.raise_complaint import raise_complaint
@@ -247,6 +248,29 @@ def complaint(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         number,
         lambda company, row, user, now: raise_complaint(company.id, row.id, user, now),
     )
+
+
+@staff
+@require_POST
+def fair_use(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """Put the request behind others for an agent's mark of the policy's fair use (SB-24)."""
+    why = request.POST.get("why", "")
+
+    def act(company: InForce, row: Ticket, user: User, now: datetime) -> None:
+        demote(company.id, row.id, user, why, now)
+
+    return _do(request, slug, number, act)
+
+
+@staff
+@require_POST
+def lift(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """Lift fair use from this request, for good."""
+
+    def act(company: InForce, row: Ticket, user: User, now: datetime) -> None:
+        restore(company.id, row.id, user, now)
+
+    return _do(request, slug, number, act)
 
 
 @staff

@@ -47,6 +47,11 @@ class FairUseRule:
     says: Text
     rows: tuple[str, ...]
 
+    @property
+    def name(self) -> str:
+        """What an event calls it: the mark that an agent sets, else the rule itself."""
+        return self.value or self.rule
+
 
 @dataclass(frozen=True, slots=True)
 class FairUse:

@@ -20,7 +20,7 @@ from ventanilla.portal.forms import ReplyForm
 from ventanilla.portal.frame import eyes, masked, page
 from ventanilla.portal.gates import files_allowed
 from ventanilla.portal.procedure import procedure
-from ventanilla.portal.requests import main_promise, next_steps
+from ventanilla.portal.requests import fair_text, main_promise, next_steps
 from ventanilla.portal.visit import own_ticket, remember_ticket, signed_in_as
 from ventanilla.tickets.actions import confirm, reopen
 from ventanilla.tickets.actions.escalate import ask_escalation
@@ -76,6 +76,7 @@ def _context(
     return {
         "number": ticket.number,
         "subject": ticket.subject,
+        "fair_text": fair_text(found, look.language),
         "state": state_tag(ticket.state, for_customer=True),
         "promise": main_promise(found, look),
         "steps": next_steps(found, look),

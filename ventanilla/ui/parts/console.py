@@ -141,6 +141,7 @@ class TicketView:
     agents: Sequence[Choice] = ()
     teams: Sequence[Choice] = ()
     topics: Sequence[Choice] = ()
+    marks: Sequence[Choice] = ()
     older_url: str = ""
 
 
