@@ -24,6 +24,7 @@ from ventanilla.console.views import (
     register_files,
     return_acts,
     returns,
+    searching,
     tasks,
     webinars,
 )
@@ -35,7 +36,9 @@ urlpatterns = [
     path("invitation/<str:token>/", invitation.invitation, name="invitation"),
     path("<slug:slug>/", inbox.inbox, name="inbox"),
     path("<slug:slug>/board/", board.board, name="board"),
-    path("<slug:slug>/search/", find.search, name="search"),
+    path("<slug:slug>/search/", searching.search_page, name="search"),
+    path("<slug:slug>/search/keep/", searching.keep, name="keep_search"),
+    path("<slug:slug>/search/<int:number>/forget/", searching.forget, name="forget_search"),
     path("<slug:slug>/palette/", find.palette, name="palette"),
     path("<slug:slug>/quarantine/", quarantine.quarantine, name="quarantine"),
     path("<slug:slug>/quarantine/<int:number>/", quarantine.item, name="quarantine_item"),

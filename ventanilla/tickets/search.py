@@ -64,15 +64,20 @@ def add_words(ticket: Ticket, messages: Iterable[Message]) -> None:
             cursor.execute(_ADD, [words[:MOST_TOKENS], ticket.company_id, ticket.id, MOST_TOKENS])
 
 
+def query_of(company: int, query: str) -> str:
+    """Words as PostgreSQL looks for them; the last may be the beginning of one. "" for none."""
+    words = _own(company, query)[:MOST_WORDS]
+    return " & ".join(f"'{word}'" for word in words) + ":*" if words else ""
+
+
 def find(company: int, query: str, limit: int) -> list[int]:
     """The ids of the newest tickets of a company that hold all words of a query.
 
     The last word may be the beginning of one: people look while they type.
     """
-    words = _own(company, query)[:MOST_WORDS]
-    if not words:
+    wanted = query_of(company, query)
+    if not wanted:
         return []
-    wanted = " & ".join(f"'{word}'" for word in words) + ":*"
     with connection.cursor() as cursor:
         cursor.execute(_AMONG_NEWEST, [company, NEWEST, wanted, limit])
         found = cursor.fetchall()

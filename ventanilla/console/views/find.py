@@ -1,4 +1,4 @@
-"""Finding: the palette, and the list of what was found."""
+"""Finding at once: the palette, and what a number, an address or words find."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from ventanilla.companies.inforce import InForce, in_force
-from ventanilla.console.frame import eyes, page, path
-from ventanilla.console.rows import PAGE, Listed, addresses, chosen, row
+from ventanilla.console.frame import path
+from ventanilla.console.rows import Listed, addresses, chosen
 from ventanilla.core.numbers import tidy_number
 from ventanilla.people.guards import staff
 from ventanilla.people.models import Address
@@ -35,21 +35,6 @@ def found(company: InForce, query: str, limit: int) -> list[Listed]:
         if ids:
             return chosen(company, ids)
     return chosen(company, find(company.id, query, limit))
-
-
-@staff
-@require_safe
-def search(request: HttpRequest, slug: str) -> HttpResponse:
-    """What was found, as a list."""
-    company = in_force(slug)
-    query = request.GET.get("q", "").strip()[:100]
-    look, address = eyes(request), addresses(company)
-    rows = [
-        row(ticket, company, look, url=address(ticket.number), selected="")
-        for ticket in found(company, query, PAGE)
-    ]
-    context = {"query": query, "rows": rows, "urls": {"search": path(company, "search")}}
-    return page(request, company, "console/search.html", context)
 
 
 @staff

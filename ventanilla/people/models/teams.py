@@ -43,3 +43,22 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint("company", "user", name="membership_once")]
+
+
+class SavedSearch(models.Model):
+    """A search that somebody keeps, for themselves or for all their colleagues."""
+
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=600)
+    """What stands after the question mark of the page's address."""
+    shared = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("company", "owner", "name", name="saved_search_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
