@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ventanilla.channels.answering import answers_text
 from ventanilla.channels.letters_of_the_house import HOUSE, house_letter
 from ventanilla.companies.inforce import InForce
 from ventanilla.companies.letters import Letter, write
@@ -59,6 +60,7 @@ def _values(row: Outgoing, company: InForce, ticket: Ticket, *, keys: bool) -> d
             "body": message.text if message else "",
             "details": message.text if message else "",
             "handler": message.author_name if message else "",
+            "answers": answers_text(row, company, keys=keys),
             **(message.parts if message else {}),
         }
 
