@@ -136,6 +136,24 @@ def _confirmed(page: Page) -> None:
     page.wait_for_url(lambda url: "/reauthenticate/" not in url)
 
 
+def _searched(page: Page) -> None:
+    page.locator("#q").fill("¿Cómo envío los documentos para verificar mi cuenta?")
+    page.wait_for_selector("#found .otherwise")
+
+
+def _written(page: Page) -> None:
+    page.locator("#id_subject").fill("Documentos y contraseña")
+    text = "¿Cómo envío los documentos de verificación? ¿Puedo cambiar mi contraseña de acceso?"
+    page.locator("#id_text").fill(text)
+    page.wait_for_selector("#before .ask-first")
+
+
+def _repeated(page: Page) -> None:
+    page.locator("#id_subject").fill("Cambiar el idioma de los avisos")
+    page.locator("#id_text").fill("¿Dónde puedo cambiar el idioma de los avisos?")
+    page.wait_for_selector("#before .ask-first")
+
+
 def _wide(reader: Reader) -> bool:
     return reader.width >= 1000
 
@@ -145,6 +163,12 @@ SCREENS: tuple[Screen, ...] = (
     Screen("portal-home", f"/{SLUG}/"),
     Screen("portal-home-shop", "/shop/"),
     Screen("portal-home-mine", f"/{SLUG}/", "customer"),
+    Screen("portal-search", f"/{SLUG}/", "", _searched),
+    Screen("portal-search-page", f"/{SLUG}/?q=documentos"),
+    Screen("portal-search-nothing", f"/{SLUG}/?q=zyxwv"),
+    Screen("portal-form-beside", f"/{SLUG}/ask/general/", "", _written),
+    Screen("portal-form-repeated", f"/{SLUG}/ask/general/", "customer", _repeated),
+    Screen("portal-try-first", "/exness/ask/technical/"),
     Screen("portal-topics", f"/{SLUG}/ask/"),
     Screen("portal-form", f"/{SLUG}/ask/financial/"),
     Screen("portal-form-errors", f"/{SLUG}/ask/financial/", "", _mistyped),

@@ -147,7 +147,7 @@ def test_a_request_by_form_belongs_to_the_account_and_the_shop(browser, company,
     response = browser.post(FORM, whole | {"d-shop": ""})
     assert response.status_code == 422, "whoever is signed in says which shop"
     assert 'id="id_d-shop_error"' in page_of(response)
-    browser.post(FORM, whole | {"d-shop": "ceramica-ines.test"})
+    browser.post(FORM, whole | {"d-shop": "ceramica-ines.test", "told": "earlier"})
     sent = Ticket.objects.latest("id")
     assert sent.customer == first.customer, "the account is that of whoever signed in"
     assert Message.objects.get(ticket=sent.id).fields["shop"] == "ceramica-ines.test"

@@ -20,6 +20,7 @@ from smtplib import (
 from django.conf import settings
 from django.db import Error as DatabaseError
 
+from ventanilla.channels.answering import with_answers
 from ventanilla.channels.email.compose import composition
 from ventanilla.channels.email.smtp import Courier
 from ventanilla.channels.letters_of_the_house import HOUSE
@@ -64,6 +65,7 @@ def deliver(row: Outgoing, now: datetime, courier: Courier) -> None:
         _bury(row, now, "more automatic letters to this address in a day than allowed")
         return
     try:
+        with_answers(row, now)
         made = composition(row)
         copy = made.mail(keys=False).as_bytes() if _noted(row) else None
         courier.send(made.mail(), row.recipient)

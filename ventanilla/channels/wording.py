@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from ventanilla.channels.answering import answers_text
 from ventanilla.channels.letters_of_the_house import HOUSE, house_letter
 from ventanilla.channels.webinars import LETTERS as WEBINARS
 from ventanilla.channels.webinars import values_of as webinar_values
@@ -72,6 +73,7 @@ def _values(row: Outgoing, company: InForce, ticket: Ticket) -> dict[str, str]:
             "body": message.text if message else "",
             "details": message.text if message else "",
             "handler": message.author_name if message else "",
+            "answers": answers_text(row, company),
             **(message.parts if message else {}),
         }
 

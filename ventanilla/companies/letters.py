@@ -14,6 +14,7 @@ from ventanilla.core.policy import Policy, read_letter
 from ventanilla.core.tables import PolicyError
 
 PLACE = re.compile(r"\{([a-z_]+)\}")
+ALONE = re.compile(r"^\{([a-z_]+)\}\n\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,10 @@ def template(slug: str, letter: str, language: str) -> tuple[str, str]:
 def fill(text: str, values: Mapping[str, str]) -> str:
     """Put values into their places by plain substitution: never a template language.
 
-    A place without a value stays empty, and a value is never looked through for places.
+    A place without a value stays empty, and a value is never looked through for places. Where a
+    place is a paragraph of its own and has no value, the paragraph is left out.
     """
+    text = ALONE.sub(lambda match: match[0] if values.get(match[1]) else "", text)
     return PLACE.sub(lambda match: values.get(match[1], ""), text)
 
 

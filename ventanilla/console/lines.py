@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from django.utils.translation import gettext as _
 
 from ventanilla.companies.inforce import InForce
+from ventanilla.console.answers import answers_shown
 from ventanilla.people.models import Membership, Team
 from ventanilla.tickets.models import Event
 from ventanilla.tickets.queries import Whole
@@ -18,6 +19,7 @@ from ventanilla.ui.parts import EventLine
 
 EVENT_ICONS = {
     "received": "world",
+    "answers_shown": "book",
     "assigned": "user",
     "handed_over": "users",
     "resolved": "check",
@@ -93,6 +95,8 @@ def words_of(event: Event, found: Whole, eyes: Eyes, names: Names) -> str:
         channel = found.policy.channels.get(detail.get("channel", ""))
         name = channel.title.for_(eyes.language) if channel else detail.get("channel", "")
         return _("Received by %(channel)s") % {"channel": name}
+    if event.kind == "answers_shown":
+        return answers_shown(detail, found.ticket.company_id, eyes.language)
     if event.kind == "assigned":
         return _assigned(event, names)
     if event.kind == "notice_sent" and event.by == "system":

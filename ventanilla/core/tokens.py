@@ -44,12 +44,17 @@ def fold(text: str) -> str:
     return latin_digits(unicodedata.normalize("NFC", bare).translate(_SPELLING))
 
 
+def unspaced(word: str) -> bool:
+    """Whether a word is of a script that puts no space between words."""
+    return _PAIRED.match(word) is not None
+
+
 def tokens(*texts: str) -> list[str]:
     """The different words of some texts, in the order in which they first appear."""
     found: dict[str, None] = {}
     for text in texts:
         for word in _TOKEN.findall(fold(text[:LONGEST_TEXT])):
-            if len(word) > 1 and _PAIRED.match(word):
+            if len(word) > 1 and unspaced(word):
                 found.update(dict.fromkeys(map("".join, pairwise(word))))
             else:
                 found[word[:LONGEST]] = None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core import signing
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from ventanilla.core.articles.masking import masked
 from ventanilla.helpcentre.models import Showing
@@ -42,6 +43,34 @@ def shown(
     return signing.dumps([company, row.pk], salt=SALT, compress=True)
 
 
+def typed_on(
+    key: str, company: int, question: str, articles: Sequence[str], sure: float | None
+) -> bool:
+    """Note what is shown now for a question that is still being written: one showing, not twenty.
+
+    False where it is another question: none of the two begins with the other.
+    """
+    asked, row = masked(question), _mine(key, company).filter(opened="", outcome="").first()
+    if row is None or not (asked.startswith(row.question) or row.question.startswith(asked)):
+        return False
+    return _update(key, company, question=asked, articles=list(articles), sure=sure)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a showing said: the question (masked), what was shown, and which of it was opened."""
+
+    question: str = ""
+    shown: tuple[str, ...] = ()
+    opened: str = ""
+
+
+def noted(key: str, company: int) -> Noted:
+    """What is noted under a key; nothing for a key that is none."""
+    row = _mine(key, company).first()
+    return Noted(row.question, tuple(row.articles), row.opened) if row else Noted()
+
+
 def opened(key: str, company: int, article: str) -> bool:
     """Note that an article was opened from what was shown; False for a key that is none."""
     return _update(key, company, opened=article)
@@ -70,10 +99,14 @@ def answered_before(company: int, since: datetime) -> list[int]:
 
 
 def _update(key: str, company: int, **columns: object) -> bool:
+    return bool(_mine(key, company).update(**columns))
+
+
+def _mine(key: str, company: int) -> QuerySet[Showing]:
+    """The showing that a key stands for; none for a forged one and one of another company."""
     try:
         owner, number = signing.loads(key, salt=SALT)
     except (signing.BadSignature, ValueError, TypeError):
-        return False
-    if owner != company:
-        return False
-    return bool(Showing.objects.filter(company_id=company, pk=number).update(**columns))
+        return Showing.objects.none()
+    found = Showing.objects.filter(company_id=company, pk=number)
+    return found if owner == company else found.none()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ventanilla.companies.inforce import InForce
 from ventanilla.core.articles import Article, Help, Webinar
+from ventanilla.core.marking import marked
 from ventanilla.helpcentre.filling import Filler
 from ventanilla.helpcentre.render import html
 from ventanilla.helpcentre.showings import popular
@@ -48,10 +51,17 @@ class Shelves:
             if (held := self.help.of(section.name))
         ]
 
-    def answers(self, names: list[str], key: str = "") -> list[Answer]:
+    def answers(
+        self, names: Iterable[str], key: str = "", question: str = "", *, away: bool = False
+    ) -> list[Answer]:
         """Articles as lines, in this order; those that are gone are left out."""
         found = (self.help.articles.get(name) for name in names)
-        return [self._line(article, key) for article in found if article is not None]
+        return [self._line(a, key, question, away=away) for a in found if a is not None]
+
+    def steps(self, topic: str) -> list[str]:
+        """What to try first in a matter of this topic, before anybody is asked (EX-55, EX-58)."""
+        articles = self.help.articles.values()
+        return [a.name for a in articles if a.steps and topic in a.topics]
 
     def popular(self, limit: int = 5) -> list[Answer]:
         """What was opened most often since yesterday."""
@@ -92,14 +102,16 @@ class Shelves:
             steps=article.steps,
         )
 
-    def _line(self, article: Article, key: str) -> Answer:
+    def _line(self, article: Article, key: str, question: str, *, away: bool) -> Answer:
         words = article.in_(self.language)
-        path = self._path(article)
+        path, title = self._path(article), self.filler.plain(words.title)
         return Answer(
-            title=self.filler.plain(words.title),
+            title=title,
             text=self.filler.plain(words.answer),
-            url=f"{path}?s={key}" if key else path,
+            url=f"{path}?{urlencode({'s': key})}" if key else path,
             icon=LINKS.get(article.kind, ""),
+            pieces=marked(title, question) if question else (),
+            away=away,
         )
 
     def _path(self, article: Article) -> str:

@@ -19,7 +19,7 @@ def keep(request: HttpRequest, company: InForce, topic: Topic) -> None:
     Files are not kept: no session holds them, and who has yet to sign in may be asked to
     choose them again.
     """
-    names = ["name", "email", "subject", "text", *(f"d-{d.name}" for d in topic.details)]
+    names = ["name", "email", "subject", "text", "s", *(f"d-{d.name}" for d in topic.details)]
     words = {name: request.POST[name][:LONGEST_TEXT] for name in names if request.POST.get(name)}
     before = kept(request, company, topic)
     request.session[_key(company)] = {"topic": topic.name, "words": before | words, "back": True}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ventanilla.companies.inforce import InForce
 from ventanilla.core.promises import Standing, shown
-from ventanilla.tickets.access import Visitor
+from ventanilla.tickets.access import Visitor, of_visitor
 from ventanilla.tickets.models import Message, Ticket
 from ventanilla.tickets.queries import Whole, standings_of
 from ventanilla.tickets.showing import Eyes, promise_view, state_tag
@@ -100,17 +100,12 @@ def remembered(company: InForce, customer: int, names: Collection[str]) -> dict[
 
 def rows_of(person: Visitor, company: InForce, eyes: Eyes) -> list[RequestRow]:
     """The requests this visitor may see, the newest first."""
-    found = Ticket.objects.filter(company_id=company.id)
-    if person.customer is not None:
-        found = found.filter(customer=person.customer)
-    elif person.tickets:
-        found = found.filter(id__in=person.tickets)
-    else:
-        return []
-    return [_row(ticket, company, eyes) for ticket in found.order_by("-received_at", "-id")[:100]]
+    found = of_visitor(person).order_by("-received_at", "-id")
+    return [row_of(ticket, company, eyes) for ticket in found[:100]]
 
 
-def _row(ticket: Ticket, company: InForce, eyes: Eyes) -> RequestRow:
+def row_of(ticket: Ticket, company: InForce, eyes: Eyes) -> RequestRow:
+    """A request as a line of a list."""
     standing = shown(standings_of(ticket, eyes.now)) if ticket.due_at else None
     return RequestRow(
         number=ticket.number,

@@ -35,6 +35,7 @@ urlpatterns = [
     path("manual/<int:serial>/policy.toml", manual.source, name="manual_source"),
     path("ask/", ask.ask, name="ask"),
     path("ask/<slug:topic>/", ask.ask_topic, name="ask_topic"),
+    path("ask/<slug:topic>/solved/", ask.solved, name="solved"),
     path("sent/<str:number>/", ask.sent, name="sent"),
     path("requests/", signin.mine, name="mine"),
     path("settings/", preferences.preferences, name="settings"),

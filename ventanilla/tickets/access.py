@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from ventanilla.people.guards import works_for
 from ventanilla.people.models import User
 from ventanilla.tickets.models import Ticket
@@ -56,3 +58,11 @@ def may_see(person: Person, ticket: Ticket) -> bool:
 def member_of(user: User, company: int) -> bool:
     """Whether a member of staff works for a company."""
     return works_for(company, user.pk)
+
+
+def of_visitor(who: Visitor) -> QuerySet[Ticket]:
+    """The tickets that a customer's browser may see: its customer's, else those it remembers."""
+    found = Ticket.objects.filter(company_id=who.company)
+    if who.customer is not None:
+        return found.filter(customer=who.customer)
+    return found.filter(id__in=who.tickets)

@@ -14,7 +14,18 @@ from ventanilla.tickets.ids import new_id
 from ventanilla.tickets.models import Outgoing
 
 FILLED = frozenset(
-    {"number", "name", "received_at", "promise", "link", "handler", "topic", "body", "details"}
+    {
+        "number",
+        "name",
+        "received_at",
+        "promise",
+        "link",
+        "handler",
+        "topic",
+        "body",
+        "details",
+        "answers",
+    }
 )
 """The fields of a letter that the desk and the writer's own words fill."""
 

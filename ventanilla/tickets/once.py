@@ -52,6 +52,13 @@ def once(
         return answer, True
 
 
+def taken(company: int, purpose: str, key: str) -> bool:
+    """Whether a key was used already: what comes with it is a repeat."""
+    if not key.isprintable():
+        return False
+    return ClientKey.objects.filter(company_id=company, purpose=purpose, key=key).exists()
+
+
 def _take(company: int, purpose: str, key: str, digest: str) -> bool:
     """Whether the key is ours; waits while another transaction holds it."""
     with connection.cursor() as cursor:

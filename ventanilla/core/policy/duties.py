@@ -39,6 +39,7 @@ FIELDS = (
     "kept_number",
     "merged_number",
     "status",
+    "answers",
 )
 """Every placeholder a letter may hold; the required fields of a notice are named the same."""
 

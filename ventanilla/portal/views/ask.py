@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import replace
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ventanilla.companies import published
 from ventanilla.companies.inforce import InForce, in_force
 from ventanilla.core.policy import Channel, Topic
-from ventanilla.people.actions.know import Contact
+from ventanilla.helpcentre.models import Showing
+from ventanilla.helpcentre.showings import ended, noted
 from ventanilla.people.guards import anyone, customer
 from ventanilla.portal import cards, drafts
-from ventanilla.portal.forms import AskForm
+from ventanilla.portal.beside import Beside, beside
+from ventanilla.portal.forms import LONGEST_TEXT, AskForm
 from ventanilla.portal.frame import eyes, masked, page
 from ventanilla.portal.gates import OPEN, files_allowed, gate_text, must_sign_in, sign_in_text
-from ventanilla.portal.letters import letters_of, letters_text
+from ventanilla.portal.known import LONGEST, Known, carry, first_steps
+from ventanilla.portal.letters import letters_text
 from ventanilla.portal.requests import main_promise, next_steps, remembered
+from ventanilla.portal.sending import LONGEST_SUBJECT, send, sent_before, showings
 from ventanilla.portal.visit import (
     lane_of,
     own_ticket,
@@ -28,8 +34,6 @@ from ventanilla.portal.visit import (
     signed_in_as,
     visitor,
 )
-from ventanilla.tickets.actions.receive import Incoming, receive
-from ventanilla.tickets.files import uploads
 from ventanilla.tickets.letters import address_of
 from ventanilla.tickets.once import KeyReusedError
 from ventanilla.tickets.queries import whole
@@ -40,12 +44,14 @@ from ventanilla.ui.frame import reader
 @anyone
 @require_safe
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
-    """What is it about? Every topic with what it promises."""
+    """What is it about? Every topic with what it promises, and the way there with one's words."""
     company = in_force(slug)
     look, lane = eyes(request, company), lane_of(request, company)
+    about, key = request.GET.get("about", "")[:LONGEST], request.GET.get("s", "")[:200]
     topics = company.policy.topics.values()
+    shown = [cards.topic_card(company, topic, look, lane) for topic in topics]
     context = {
-        "topics": [cards.topic_card(company, topic, look, lane) for topic in topics],
+        "topics": [replace(card, url=carry(card.url, about, key)) for card in shown],
         "places": published.other_places(company.policy, look.language),
         "prohibitions": published.prohibitions(company.policy, look.language, published.FORM_ACTS),
     }
@@ -55,7 +61,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 @anyone
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask_topic(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
-    """The form of one topic; a topic that takes no form says which channels take it."""
+    """The form of one topic; ``look``: what is known already, before anything is sent."""
     company = in_force(slug)
     about = company.policy.topics.get(topic)
     if about is None:
@@ -64,18 +70,45 @@ def ask_topic(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
     channel = cards.form_channel(company.policy, topic)
     if channel is None:
         return _elsewhere(request, company, about, look)
+    if "look" in request.POST:
+        return _looked(request, company, about, channel)
     if _signs_in_first(request, company, channel):
         drafts.keep(request, company, about)
         return redirect("portal:sign_in", slug=slug)
     drafts.came_back(request, company)
     form = _form(request, company, about, channel)
+    if not form.is_bound:
+        return _form_page(request, company, about, channel, form, Beside())
+    offers = _beside(request, company, about)
     problem = ""
-    if form.is_bound and form.is_valid():
+    if form.is_valid():
+        held_up = not request.FILES and not sent_before(request, company)
+        if held_up and "as" not in request.POST and offers.untold(request.POST.get("told", "")):
+            return _form_page(request, company, about, channel, form, offers, waits=True)
         try:
-            return _send(request, company, about, form)
+            return _send(request, company, about, channel, form, offers)
         except KeyReusedError:
             problem = _("This form was sent before with other words. Please send it again.")
-    return _form_page(request, company, about, channel, form, problem)
+    return _form_page(request, company, about, channel, form, offers, problem)
+
+
+def _beside(request: HttpRequest, company: InForce, about: Topic) -> Beside:
+    """What there is to say about the words of the form, whether or not it can be sent."""
+    subject = request.POST.get("subject", "")[:LONGEST_SUBJECT]
+    text = request.POST.get("text", "")[:LONGEST_TEXT]
+    who, look = visitor(request, company), eyes(request, company)
+    return beside(company, who, about, look, subject, text, request.POST.get("shown", "")[:200])
+
+
+def _looked(request: HttpRequest, company: InForce, about: Topic, channel: Channel) -> HttpResponse:
+    """The form as it was typed with what is known about it; ``part``: only that, for a script."""
+    offers = _beside(request, company, about)
+    if "part" in request.POST:
+        answer = render(request, "portal/beside.html", {"beside": offers})
+        answer["Cache-Control"] = "no-store"
+        return answer
+    form = _form(request, company, about, channel, asked=False)
+    return _form_page(request, company, about, channel, form, offers)
 
 
 def _signs_in_first(request: HttpRequest, company: InForce, channel: Channel) -> bool:
@@ -87,12 +120,18 @@ def _signs_in_first(request: HttpRequest, company: InForce, channel: Channel) ->
     return who == "everybody" or (who == "customers" and says_so)
 
 
-def _form(request: HttpRequest, company: InForce, about: Topic, channel: Channel) -> AskForm:
-    """The form of a topic as sent, or with the words that waited for a sign-in."""
+def _form(
+    request: HttpRequest, company: InForce, about: Topic, channel: Channel, *, asked: bool = True
+) -> AskForm:
+    """The form of a topic as sent, or with the words that are known before anything is typed.
+
+    They waited for a sign-in, or were typed into the search; not ``asked``: they are in the form
+    already and nobody wants to know yet whether they will do.
+    """
     policy, language = company.policy, reader(request).language
     signed_in = signed_in_as(request, company)
     asks = must_sign_in(policy, channel) == "customers"
-    posted = request.method == "POST"
+    posted = request.method == "POST" and asked
     linked = {name for record in policy.records.values() for name in record.links} - {"account"}
     person = visitor(request, company).customer
     before = remembered(company, person, linked) if person and linked else {}
@@ -106,8 +145,18 @@ def _form(request: HttpRequest, company: InForce, about: Topic, channel: Channel
         account_text=sign_in_text(policy, channel, language) if asks else "",
         linked=linked,
         initial={f"d-{name}": value for name, value in before.items()}
-        | drafts.kept(request, company, about),
+        | _carried(request, company)
+        | drafts.kept(request, company, about)
+        | ({} if asked else request.POST.dict()),
     )
+
+
+def _carried(request: HttpRequest, company: InForce) -> dict[str, str]:
+    """The question that somebody typed before they came to the form (WCAG 3.3.7)."""
+    about = request.GET.get("about", "").strip()[:LONGEST]
+    if not about and (key := request.GET.get("s", "")):
+        about = noted(key[:200], company.id).question
+    return {"subject": about[:LONGEST_SUBJECT], "text": about} if about else {}
 
 
 def _form_page(
@@ -116,13 +165,20 @@ def _form_page(
     about: Topic,
     channel: Channel,
     form: AskForm,
-    problem: str,
+    offers: Beside,
+    problem: str = "",
+    *,
+    waits: bool = False,
 ) -> HttpResponse:
+    """The form; ``waits``: it could be sent, but something is to be looked at first."""
     look, lane = eyes(request, company), lane_of(request, company)
     standing = cards.promised(company, about.name, channel.name, look.now, lane)
     promise = cards.promised_by(standing, look)
     signed_in = signed_in_as(request, company)
     key = secrets.token_urlsafe(18) if problem else request.POST.get("key", "")
+    first = request.method == "GET"
+    tried = first_steps(company, look, about.name, away=True) if first else Known()
+    came = [*_came_with(request), drafts.kept(request, company, about).get("s", ""), tried.key]
     context = {
         "topic": cards.topic_card(company, about, look, lane),
         "form": form,
@@ -130,7 +186,10 @@ def _form_page(
         "key": key or secrets.token_urlsafe(18),
         "promise_text": promise,
         "send_text": _("Send: %(promise)s") % {"promise": promise} if promise else _("Send"),
-        "answers": [],
+        "beside": offers,
+        "waits": waits,
+        "tried": tried,
+        "showings": [key for key in dict.fromkeys(came) if key],
         "tips": [
             *gate_text(company.policy, look.language, signed_in=bool(signed_in)),
             *published.prohibitions(company.policy, look.language, frozenset({OPEN})),
@@ -144,44 +203,38 @@ def _form_page(
         "urls": {
             "ask": reverse("portal:ask_topic", args=[company.slug, about.name]),
             "topics": reverse("portal:ask", args=[company.slug]),
+            "solved": reverse("portal:solved", args=[company.slug, about.name]),
         },
     }
-    status = 422 if form.errors or problem else 200
+    status = 422 if form.errors or problem or waits else 200
     return page(request, company, "portal/ask.html", context, status=status)
 
 
-def _send(request: HttpRequest, company: InForce, about: Topic, form: AskForm) -> HttpResponse:
-    channel = cards.form_channel(company.policy, about.name)
-    if channel is None:
-        raise Http404
-    signed_in = signed_in_as(request, company)
-    look = eyes(request, company)
-    language, zone = letters_of(request, company)
-    received = receive(
-        Incoming(
-            company=company,
-            channel=channel.name,
-            topic=about.name,
-            contact=Contact(
-                address=signed_in or form.cleaned_data["email"],
-                name="" if signed_in else form.cleaned_data["name"],
-                language=language,
-                zone=zone,
-                account=form.answers().get("account", ""),
-            ),
-            subject=form.cleaned_data["subject"],
-            text=form.cleaned_data["text"],
-            fields=form.answers(),
-            uploads=uploads(form.cleaned_data.get("files") or []),
-            received_at=look.now,
-            verified=bool(signed_in),
-        ),
-        look.now,
-        key=request.POST.get("key", "")[:80],
-    )
+def _came_with(request: HttpRequest) -> list[str]:
+    """The showings that led here; that of the form itself stands in its own part."""
+    values = request.GET if request.method == "GET" else request.POST
+    return list(dict.fromkeys(key[:200] for key in values.getlist("s") if key))
+
+
+def _send(
+    request: HttpRequest,
+    company: InForce,
+    about: Topic,
+    channel: Channel,
+    form: AskForm,
+    offers: Beside,
+) -> HttpResponse:
+    """Send as one, or as several where its writer wants that."""
+    many = offers.parts if request.POST.get("as") == "many" else ()
+    received = send(request, company, about, channel, form, many)
     drafts.forget(request, company)
-    remember_ticket(request, company, received.ticket)
-    return redirect("portal:sent", slug=company.slug, number=received.number)
+    for one in reversed(received):
+        remember_ticket(request, company, one.ticket)
+    if len(received) > 1:
+        numbers = ", ".join(one.number for one in received)
+        said = _("Each of your questions has a number of its own: %(numbers)s.")
+        messages.success(request, said % {"numbers": numbers})
+    return redirect("portal:sent", slug=company.slug, number=received[0].number)
 
 
 def _elsewhere(request: HttpRequest, company: InForce, about: Topic, look: Eyes) -> HttpResponse:
@@ -190,8 +243,28 @@ def _elsewhere(request: HttpRequest, company: InForce, about: Topic, look: Eyes)
         for channel in company.policy.channels_for(about.name, lane_of(request, company))
         if channel.inbound
     ]
-    context = {"topic": cards.topic_card(company, about, look), "channels": channels}
+    tried = first_steps(company, look, about.name)
+    context = {
+        "topic": cards.topic_card(company, about, look),
+        "channels": channels,
+        "tried": tried,
+        "urls": {"solved": reverse("portal:solved", args=[company.slug, about.name])},
+    }
     return page(request, company, "portal/elsewhere.html", context)
+
+
+@anyone
+@require_POST
+def solved(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
+    """What was shown before or beside the form solved it: nothing is sent, and we say goodbye."""
+    company = in_force(slug)
+    if topic not in company.policy.topics:
+        raise Http404(topic)
+    for key in showings(request):
+        ended(key, company.id, Showing.Outcome.SOLVED)
+    drafts.forget(request, company)
+    messages.success(request, _("Good that it is solved. You have sent nothing, and need not."))
+    return redirect("portal:home", slug=slug)
 
 
 @customer

@@ -11,10 +11,12 @@ from django.views.decorators.http import require_safe
 
 from ventanilla.companies.inforce import InForce, companies, in_force
 from ventanilla.companies.showing import company_view
+from ventanilla.helpcentre.models import Showing
 from ventanilla.people.guards import anyone
 from ventanilla.portal.articles import Shelves
 from ventanilla.portal.cards import any_form, channel_cards, promised, promised_by
 from ventanilla.portal.frame import eyes, page
+from ventanilla.portal.known import LONGEST, carry, known
 from ventanilla.portal.requests import rows_of
 from ventanilla.portal.visit import lane_of, visitor
 from ventanilla.tickets.showing import Eyes
@@ -25,21 +27,34 @@ from ventanilla.ui.parts import CompanyView
 @anyone
 @require_safe
 def home(request: HttpRequest, slug: str) -> HttpResponse:
-    """Search, channels with their promise, and the visitor's own requests."""
+    """Search, channels with their promise, the visitor's own requests; ``?part=found``: answers."""
     company = in_force(slug)
     look = eyes(request, company)
     lane = lane_of(request, company)
-    known = Shelves(company, look)
+    found = _found(request, company, look, lane)
+    if request.GET.get("part") == "found":
+        return page(request, company, "portal/home.html#found", found)
+    shelves = Shelves(company, look)
     context = {
-        "query": request.GET.get("q", "")[:200],
-        "answers": [],
-        "shelves": known.shelves(),
-        "popular": known.popular(3),
+        **found,
+        "shelves": shelves.shelves(),
+        "popular": shelves.popular(3),
         "channels": channel_cards(company, look, lane),
-        "write_text": _write_text(company, look, lane),
         "requests": rows_of(visitor(request, company), company, look)[:3],
     }
     return page(request, company, "portal/home.html", context, here="home")
+
+
+def _found(request: HttpRequest, company: InForce, look: Eyes, lane: str) -> dict[str, object]:
+    """What the help centre knows about a question, and the way to the form with its words."""
+    query = request.GET.get("q", "").strip()[:LONGEST]
+    found = known(company, look, query, Showing.Place.SEARCH, request.GET.get("s", "")[:200])
+    return {
+        "query": query,
+        "known": found,
+        "write_text": _write_text(company, look, lane),
+        "write_url": carry(reverse("portal:ask", args=[company.slug]), query, found.key),
+    }
 
 
 def _write_text(company: InForce, look: Eyes, lane: str) -> str:

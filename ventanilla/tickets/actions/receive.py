@@ -29,6 +29,7 @@ SNIPPET = 160
 class Incoming:
     """A request as a door understood it, the same from every door.
 
+    ``known`` names the articles that its sender was shown before writing, and which they read.
     ``received_at`` is when it reached the company (a letter: when it arrived, not when it was
     scanned); ``verified`` whether the sender was proved to own the address; ``recorder`` the member
     of staff who wrote it down, ``posted_on`` the day of its postmark.
@@ -51,6 +52,7 @@ class Incoming:
     receipt: bool = True
     recorder: int | None = None
     posted_on: date | None = None
+    known: dict[str, str] = field(default_factory=dict)
 
     def body(self) -> dict[str, object]:
         """What must be equal for two requests with one key to be the same."""
@@ -129,6 +131,9 @@ def _open(incoming: Incoming, now: datetime) -> Ticket:
         change.record("recorded", at=now)
     else:
         change.record("recorded", "human", actor=incoming.recorder, at=now)
+    if incoming.known:
+        shown, read = incoming.known.get("shown", ""), incoming.known.get("read", "")
+        change.record("answers_shown", "customer", actor=customer.id, shown=shown, read=read)
     if is_complaint(change):
         enter(change, incoming.posted_on)
     if incoming.receipt and incoming.contact.address:

@@ -1,4 +1,5 @@
 // Customers' pages: everything works without this file; it only makes some things nicer.
+import { startBeside } from "./beside.js";
 import { startDrafts } from "./drafts.js";
 import { startFiles } from "./files.js";
 import { refetchParts, startLive } from "./live.js";
@@ -14,6 +15,7 @@ startMenus();
 startFiles();
 startDrafts();
 startSearch();
+startBeside();
 startTimes();
 
 const often = document.querySelector("[data-part][data-every]");

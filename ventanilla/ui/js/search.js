@@ -10,6 +10,8 @@ export function answersFor(field, place, address, part) {
     const target = new URL(address, location.href);
     target.searchParams.set("q", field.value);
     if (part) target.searchParams.set("part", part);
+    const shown = place.querySelector("input[name=s]"); // what is typed on is one showing
+    if (shown) target.searchParams.set("s", shown.value);
     const answer = await fetch(target, { signal: stop.signal }).catch(() => null);
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -1,8 +1,10 @@
 """Values of the customers' pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ventanilla.core.marking import Piece
 from ventanilla.ui.parts.shared import Fact
 
 
@@ -70,13 +72,19 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """A known answer, beside the form or under the search."""
+    """A known answer, beside the form or under the search.
+
+    `pieces` are the title with the words of the question marked; `away`: it opens beside what is
+    being written, so that nothing of it is lost.
+    """
 
     title: str
     text: str
     url: str
     icon: str = ""
     warning: bool = False
+    pieces: Sequence[Piece] = ()
+    away: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -139,6 +139,10 @@ def _answers(w: dict[str, Any]) -> list[Answer]:
     return [Answer(title=title, text=text, url=MISSING) for title, text in w["answers"]]
 
 
+def _known(w: dict[str, Any]) -> dict[str, Any]:
+    return {"answers": _answers(w), "sure": True, "key": "k1"}
+
+
 def _steps(w: dict[str, Any]) -> list[StepView]:
     return [
         StepView(title=w["step1"], detail=w["step1d"], state="done"),
@@ -200,7 +204,7 @@ def contexts(w: dict[str, Any]) -> dict[str, tuple[str, dict[str, Any]]]:
         "topic": topic,
         "send_text": w["write"],
         "promise_text": topic.promise_text,
-        "answers": _answers(w),
+        "beside": {"known": _known(w)},
     }
     detail = {
         **base,
@@ -223,7 +227,8 @@ def contexts(w: dict[str, Any]) -> dict[str, tuple[str, dict[str, Any]]]:
                 "channels": _channels(w),
                 "write_text": w["topics"][0][3],
                 "query": w["answers"][0][0][:18],
-                "answers": _answers(w),
+                "known": _known(w),
+                "write_url": MISSING,
             },
         ),
         "ask": ("portal/ask.html", {**base, "topics": _topics(w)}),
