@@ -42,6 +42,8 @@ def fill(path):
         "number": "XM-2222-2222",
         "topic": "general",
         "token": "nonsense",
+        "name": "opening-hours",
+        "language": "es",
     }
     values["message"] = "7"
     for name, value in values.items():
