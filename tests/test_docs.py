@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from ventanilla.cli import COMMANDS, main, parser_of
+from ventanilla.core.articles.placeholders import NAMED, PLAIN
+from ventanilla.core.articles.review import ABOUT_HELP
 from ventanilla.core.clocks import due
 from ventanilla.core.facts import Occurrence
 from ventanilla.core.policy import lint, parse_policy
@@ -82,6 +84,15 @@ def test_every_key_of_a_policy_is_described(asked):
     for reader in asked:
         if not reader.place.endswith(FREE):
             assert reader.seen <= described, reader.place
+
+
+def test_every_placeholder_of_an_article_is_described_and_every_described_one_exists():
+    described = set(re.findall(r"`\{([a-z]+)(?:\.NAME)?\}`", page("help.md")))
+    assert described == {*PLAIN, *NAMED}
+
+
+def test_the_page_on_articles_names_the_entries_that_say_how_old_is_too_old():
+    assert set(re.findall(r"\[content\.(\w+)\]", page("help.md"))) == set(ABOUT_HELP)
 
 
 def test_the_sample_policy_of_the_page_is_one_and_does_what_it_says():

@@ -43,6 +43,7 @@ def fill(path):
         "topic": "general",
         "token": "nonsense",
         "name": "webinar-verification",
+        "language": "es",
     }
     values["message"] = "7"
     for name, value in values.items():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 SLUG = "xm"
 CUSTOMER = "maria.quintana@correo.test"
 AGENT = "carlos@xm.test"
+ARTICLE = f"/console/{SLUG}/articles/live-chat/"
 SETTLED_MS = 150
 
 
@@ -118,6 +121,30 @@ def _wrong_policy(page: Page) -> None:
     area.fill(text.replace('topics = ["complaint"]', 'topics = ["complain"]'))
     page.locator("main form button.main").click()
     page.wait_for_selector(".summary")
+
+
+def _previewed(page: Page) -> None:
+    page.locator("[name=do][value=preview]").click()
+    page.wait_for_selector("#preview article")
+
+
+def _wrong_words(page: Page) -> None:
+    page.locator("#id_title").fill("")
+    page.locator("#id_body").fill("{hours.chta}")
+    page.locator("[name=do][value=draft]").click()
+    page.wait_for_selector(".summary")
+
+
+def _too_slow(page: Page) -> None:
+    """As if somebody had opened the page before the newest words were written."""
+    page.locator("#words [name=base]").evaluate("field => { field.value = '1' }")
+    page.locator("#id_answer").fill("Abra el chat y escriba su pregunta.")
+    page.locator("[name=do][value=draft]").click()
+    page.wait_for_selector(".summary")
+
+
+def _unfold_behind(page: Page) -> None:
+    page.locator("details.waiting summary").click()
 
 
 def _tried(page: Page) -> None:
@@ -252,6 +279,16 @@ SCREENS: tuple[Screen, ...] = (
     Screen("console-draft", "{draft}", "staff"),
     Screen("console-draft-trial", "{draft}", "staff", _tried),
     Screen("console-draft-manual", "{draft}manual/", "staff"),
+    Screen("console-articles", f"/console/{SLUG}/articles/", "staff"),
+    Screen("console-articles-none", f"/console/{SLUG}/articles/?state=withdrawn", "staff"),
+    Screen("console-article", f"{ARTICLE}es/", "staff"),
+    Screen("console-article-preview", f"{ARTICLE}es/", "staff", _previewed),
+    Screen("console-article-errors", f"{ARTICLE}es/", "staff", _wrong_words),
+    Screen("console-article-newer", f"{ARTICLE}es/", "staff", _too_slow),
+    Screen("console-article-behind", f"{ARTICLE}zh/", "staff", _unfold_behind),
+    Screen("console-article-history", f"{ARTICLE}es/history/", "staff"),
+    Screen("console-article-settings", f"{ARTICLE}settings/", "staff"),
+    Screen("console-article-new", f"/console/{SLUG}/articles/new/", "staff"),
     Screen("console-policy-compare", "/console/roxom/policy/compare/", "roxom"),
     Screen("console-palette", f"/console/{SLUG}/", "staff", _palette),
     Screen("console-keys", f"/console/{SLUG}/", "staff", _keys, _wide),
@@ -262,6 +299,7 @@ def prepare(desk: Desk, browser: Browser) -> Cast:
     """Sign everybody in once, and find the requests of the sample that the screens show."""
     desk.hand_in(UNREADABLE, "irene.sanz@correo.test", f"support@{SLUG}.test")
     _policies(desk)
+    _articles(desk)
     states: dict[str, Any] = {"": None}
     numbers: dict[str, str] = {}
     with _page(desk, browser) as page:
@@ -330,6 +368,47 @@ def _policies(desk: Desk) -> None:
     for command in done:
         if command.returncode:
             raise RuntimeError(command.stdout + command.stderr)
+
+
+ARTICLES = """
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from ventanilla.commands.start import database
+
+with database():
+    from django.utils import timezone
+    from ventanilla.companies.drafts import Author
+    from ventanilla.companies.inforce import in_force
+    from ventanilla.helpcentre.actions.publish import publish
+    from ventanilla.helpcentre.actions.write import write
+    from ventanilla.helpcentre.editing import newest, words_of
+    from ventanilla.helpcentre.load import load_help
+    from ventanilla.helpcentre.models import Article
+
+    company, name, now = in_force(sys.argv[1]), "live-chat", timezone.now()
+    load_help(company, Path(sys.argv[2]), now - timedelta(days=2))
+    Article.objects.filter(company_id=company.id, name="call-us").update(checked_on="2026-07-20")
+    eleni, lei = Author(900001, "Eleni Georgiou"), Author(900002, "Wang Lei")
+
+    def said(extra, hours, **more):
+        at, last = now - timedelta(hours=hours), newest(company.id, name, "es")
+        words = words_of(last)
+        fresh = replace(words, body=words.body + extra)
+        return write(company, name, "es", fresh, eleni, at, base=last.id, **more)
+
+    row = said(chr(10) * 2 + "Horario: {hours.chat}.", 20)
+    publish(company, name, "es", row.id, lei, now - timedelta(hours=19))
+    said(chr(10) * 2 + "Guarde su número de solicitud.", 3, review=True)
+"""
+"""A help centre with a translation that is behind, an old article, and words that wait."""
+
+
+def _articles(desk: Desk) -> None:
+    folder = str(ROOT / "companies" / SLUG / "help")
+    command = [sys.executable, "-W", "ignore", "-c", ARTICLES, SLUG, folder]
+    subprocess.run(command, cwd=ROOT, env=desk.env, check=True)
 
 
 def _invitation(desk: Desk, mail: str) -> str:

@@ -187,6 +187,12 @@ def _house(company: InForce, number: Around, view: str) -> list[NavItem]:
             go="q",
         ),
         *register_nav(company, view),
+        NavItem(
+            title=_("Articles"),
+            icon="book",
+            url=path(company, "articles"),
+            current=view == "articles",
+        ),
     ]
     if number.role in OVERSEERS:
         house.append(

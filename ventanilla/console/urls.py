@@ -6,6 +6,11 @@ from django.urls import path
 
 from ventanilla.console.views import (
     acts,
+    article,
+    article_acts,
+    article_history,
+    article_settings,
+    articles,
     board,
     case,
     cause,
@@ -30,6 +35,8 @@ from ventanilla.console.views import (
 )
 
 app_name = "console"
+ARTICLE = "<slug:slug>/articles/<slug:name>/"
+WORDS = f"{ARTICLE}<slug:language>/"
 DRAFT = "<slug:slug>/policy/drafts/<int:number>/"
 urlpatterns = [
     path("", inbox.start, name="start"),
@@ -76,6 +83,16 @@ urlpatterns = [
     path(f"{DRAFT}withdraw/", drafts.withdraw, name="draft_withdraw"),
     path(f"{DRAFT}manual/", draft_reading.manual, name="draft_manual"),
     path(f"{DRAFT}policy.toml", draft_reading.source, name="draft_source"),
+    path("<slug:slug>/articles/", articles.articles, name="articles"),
+    path("<slug:slug>/articles/new/", articles.new, name="article_new"),
+    path(f"{ARTICLE}settings/", article_settings.settings, name="article_settings"),
+    path(f"{ARTICLE}withdraw/", article_acts.withdrawn, name="article_withdraw"),
+    path(f"{ARTICLE}show/", article_acts.shown, name="article_show"),
+    path(WORDS, article.article, name="article"),
+    path(f"{WORDS}checked/", article_acts.checked, name="article_checked"),
+    path(f"{WORDS}discard/", article_acts.discarded, name="article_discard"),
+    path(f"{WORDS}back/", article_acts.brought_back, name="article_back"),
+    path(f"{WORDS}history/", article_history.history, name="article_history"),
     path("<slug:slug>/files/<int:number>/", files.file, name="file"),
     path("<slug:slug>/requests/<str:number>/", inbox.ticket, name="ticket"),
     path("<slug:slug>/requests/<str:number>/promises/", promises.promises, name="promises"),

@@ -10,8 +10,10 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Model
 
+from ventanilla.companies.drafts import Author
 from ventanilla.core.articles import Words
-from ventanilla.helpcentre.models import Article, Section, Stock, Wording
+from ventanilla.helpcentre.models import Article, ArticleEvent, Section, Stock, Wording
+from ventanilla.helpcentre.stock import forget
 
 
 @dataclass(slots=True)
@@ -39,11 +41,7 @@ class Changing:
 
     def publish(self, article: str, language: str, words: Words) -> Wording:
         """Add a wording of a company's file, shown from now on."""
-        self.serial += 1
-        self.made = True
-        return Wording.objects.create(
-            company_id=self.company,
-            id=self.serial,
+        row = Wording(
             article=article,
             language=language,
             state=Wording.State.PUBLISHED,
@@ -53,6 +51,39 @@ class Changing:
             asks=list(words.asks),
             at=self.now,
             published_at=self.now,
+        )
+        return self.add(row)
+
+    def add(self, row: Wording) -> Wording:
+        """Append a wording under the next number."""
+        self.serial += 1
+        self.made = True
+        row.company_id, row.id = self.company, self.serial
+        row.save(force_insert=True)
+        return row
+
+    def record(
+        self,
+        what: ArticleEvent.What,
+        article: str,
+        by: Author,
+        *,
+        wording: Wording | None = None,
+        language: str = "",
+        fields: Sequence[str] = (),
+    ) -> None:
+        """Note who did what about an article."""
+        self.made = True
+        ArticleEvent.objects.create(
+            company_id=self.company,
+            article=article,
+            language=wording.language if wording else language,
+            what=what,
+            wording=wording.id if wording else None,
+            fields=list(fields),
+            by=by.account,
+            by_name=by.name,
+            at=self.now,
         )
 
 
@@ -68,6 +99,7 @@ def changing(company: int, now: datetime) -> Iterator[Changing]:
         if change.made:
             serial = max(change.serial, stock.serial + 1)
             Stock.objects.filter(company_id=company).update(serial=serial, changed_at=now)
+            transaction.on_commit(lambda: forget(company))
 
 
 def _values(rows: object) -> list[dict[str, object]]:

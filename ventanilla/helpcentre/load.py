@@ -15,7 +15,6 @@ from ventanilla.core.tables import PolicyError, nearest
 from ventanilla.helpcentre import models
 from ventanilla.helpcentre.changing import Changing, changing
 from ventanilla.helpcentre.models import Wording
-from ventanilla.helpcentre.stock import forget
 from ventanilla.ui.icons import SHELVES
 
 
@@ -72,7 +71,6 @@ def load_help(company: InForce, folder: Path, now: datetime) -> Loaded:
             _article(change, article, place, known.get(article.name))
         _withdraw(change, known.values(), found)
         written = _wordings(change, fresh, company)
-    transaction.on_commit(lambda: forget(company.id))
     return Loaded(len(found.articles), written, kept)
 
 

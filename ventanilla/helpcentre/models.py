@@ -107,6 +107,43 @@ class Stock(models.Model):
         return f"{self.company_id}: {self.serial}"
 
 
+class ArticleEvent(models.Model):
+    """What somebody did about an article in the console; appended and never changed.
+
+    ``language`` and ``wording`` are empty where it concerns all languages; ``fields`` names what
+    was set otherwise.
+    """
+
+    class What(models.TextChoices):
+        BEGUN = "begun"
+        DRAFTED = "drafted"
+        SENT = "sent"
+        PUBLISHED = "published"
+        DISCARDED = "discarded"
+        BROUGHT_BACK = "back"
+        CHECKED = "checked"
+        ARRANGED = "arranged"
+        WITHDRAWN = "withdrawn"
+        SHOWN = "shown"
+
+    id = models.BigAutoField(primary_key=True)
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    article = models.CharField(max_length=80)
+    language = models.CharField(max_length=12, blank=True, default="")
+    what = models.CharField(max_length=10, choices=What.choices)
+    wording = models.IntegerField(null=True)
+    fields = models.JSONField(default=list)
+    by = models.BigIntegerField()
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["company", "article", "-id"], name="article_event_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.company_id}/{self.article}: {self.what}"
+
+
 class Showing(models.Model):
     """Answers that somebody was shown, and what they did next.
 

@@ -14,6 +14,7 @@ APPENDED = (
     "companies_policyversion",
     "companies_policydraft",
     "companies_policyevent",
+    "helpcentre_articleevent",
 )
 
 _MAKE = """

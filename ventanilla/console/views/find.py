@@ -75,6 +75,7 @@ def _places(company: InForce) -> list[PaletteItem]:
         ),
         PaletteItem(text=_("Complaint register"), url=path(company, "register"), icon="scale"),
         PaletteItem(text=_("Returns"), url=path(company, "returns"), icon="report"),
+        PaletteItem(text=_("Articles"), url=path(company, "articles"), icon="book"),
     ]
 
 

@@ -7,7 +7,7 @@ list and are looked up by name; nothing is evaluated.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 
 from ventanilla.core.policy import Policy
@@ -60,6 +60,15 @@ def wrong(text: str, place: str, policy: Policy, articles: Container[str]) -> It
         elif found.name not in known:
             hint = nearest(found.name, known) if isinstance(known, dict) else ""
             yield PolicyError(place, str(found), f"there is no such {found.kind}", hint)
+
+
+def allowed(policy: Policy, articles: Container[str]) -> Iterator[Placeholder]:
+    """Every placeholder that a text may hold, the plain ones first."""
+    yield from (Placeholder(kind) for kind in PLAIN)
+    for kind in NAMED:
+        known = _names(kind, policy, articles)
+        if isinstance(known, Iterable):
+            yield from (Placeholder(kind, name) for name in known)
 
 
 def _names(kind: str, policy: Policy, articles: Container[str]) -> Container[str] | None:

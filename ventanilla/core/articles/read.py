@@ -22,7 +22,7 @@ FILES = "help.toml"
 LONGEST_ANSWER = 400
 """Signs of an answer as it is written, placeholders and all."""
 LONGEST_TITLE = 120
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FRONT = re.compile(r"\+\+\+\n(.*?)\n\+\+\+\n(.*)", re.DOTALL)
 
 type Files = Mapping[tuple[str, str], str]
@@ -42,7 +42,7 @@ def read_help(text: str, files: Files, policy: Policy, source: str) -> Help:
     faults.take(root.done, None)
 
     def one(name: str, table: Reader) -> Article:
-        if not _NAME.fullmatch(name):
+        if not NAME.fullmatch(name):
             wanted = 'lower case letters and digits joined by "-" are needed'
             raise PolicyError(table.place, f'"{name}"', wanted)
         words = _words_of(name, files, policy, source)
