@@ -46,8 +46,7 @@ def legal_clock(standings: Iterable[Standing]) -> Standing | None:
 
 
 def _strictness(standing: Standing) -> tuple[bool, datetime, bool]:
-    due = standing.due
-    return (due is None, due or standing.started, not standing.promise.rule)
+    return (standing.due is None, standing.due or standing.started, not standing.promise.rule)
 
 
 def days_of(standing: Standing, now: datetime) -> LegalDay | None:

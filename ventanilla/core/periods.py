@@ -53,8 +53,7 @@ class Period:
 
 def period_of(day: date, months: int) -> Period:
     """The period of so many months (1, 3, 6 or 12) in which a day lies."""
-    month = (day.month - 1) // months * months + 1
-    return Period(date(day.year, month, 1), months)
+    return Period(date(day.year, (day.month - 1) // months * months + 1, 1), months)
 
 
 def read_period(name: str) -> Period:
