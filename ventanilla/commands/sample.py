@@ -21,7 +21,9 @@ from ventanilla.channels.email.smtp import Courier
 from ventanilla.companies.inforce import InForce, in_force
 from ventanilla.companies.load import load_policy
 from ventanilla.companies.models import Company
+from ventanilla.core.articles import FILES
 from ventanilla.core.letters import DECISION, Draft, Point
+from ventanilla.helpcentre.load import load_help
 from ventanilla.people.actions.know import Contact
 from ventanilla.people.actions.set_area import set_area
 from ventanilla.people.models import Address, Customer, Membership, Team, User
@@ -80,11 +82,18 @@ def fill(say: Say) -> None:
         begun = now if Company.objects.filter(slug=slug).exists() else now - RECORD
         load_policy(folder / "policy.toml", begun, revert=False)
         company = in_force(slug)
+        help_centre(company, folder / "help", now)
         if not Team.objects.filter(company_id=company.id).exists():
             people(company, tomllib.loads((folder / "people.toml").read_text("utf-8")), now)
             say(f"{company.policy.company}: letting the sample requests happen ...")
             stories(company, folder / "sample.toml", now)
             returns(company, now)
+
+
+def help_centre(company: InForce, folder: Path, now: datetime) -> None:
+    """The articles of a company; what was changed in the console stays."""
+    if (folder / FILES).exists():
+        load_help(company, folder, now)
 
 
 def people(company: InForce, table: dict[str, Any], now: datetime) -> None:
