@@ -4,10 +4,10 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export PYTHONWARNINGS ?= ignore:XDG_RUNTIME_DIR
 
-.PHONY: help install build up test test-slow lint promises bench screenshots messages lock clean
+.PHONY: help install build up test test-slow lint promises bench bench-answers tune-answers screenshots messages lock clean
 
 help: ## what each target does
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 install: .venv/.installed ## Python packages from the lock
 .venv/.installed: requirements.lock tools/install.sh .python-version
@@ -40,6 +40,12 @@ promises: build ## which of the 355 published rules are proven, per company
 
 bench: build ## measured CPU per unit of work, with the budget beside it
 	@$(PYTHON) -m bench $(ARGS)
+
+bench-answers: .venv/.installed ## how good the answers are, per language and signal
+	@$(PYTHON) -m bench.answers.report $(ARGS)
+
+tune-answers: .venv/.installed ## fit the weights of the answers to bench/answers/tune
+	@$(PYTHON) -m bench.answers.fit
 
 screenshots: build ## every screen in every language and theme into screenshots/
 	@$(PYTHON) -m tools.screenshots $(ARGS)

@@ -20,6 +20,8 @@ COMMANDS = {
     "clock": "answer one due instant per JSON line",
     "mail": "receive or parse mail from a pipe or from files",
     "company": "load a company's policy, or list the companies",
+    "help": "load or check articles of a help centre, embed them, list them by age",
+    "answer": "ask a company's help centre, and hear how sure the answer is",
     "staff": "invite a member of staff by a one-time link",
     "token": "make or revoke a token for the API",
     "verify": "walk the chains of events and the anchors, and report any break",
@@ -54,7 +56,7 @@ def overview() -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if not words or words[0] in {"-h", "--help", "help"}:
+    if not words or words[0] in {"-h", "--help"} or words == ["help"]:
         sys.stdout.write(overview() + "\n")
         return 0
     name, rest = words[0], words[1:]

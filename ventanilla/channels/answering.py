@@ -92,8 +92,8 @@ def _sure(company: InForce, ticket: Ticket) -> list[str]:
     best = answers(company, f"{ticket.subject}\n{text}", ticket.language, MOST)
     if not best.sure:
         return []
-    least, read = best.found[0].sure * NEARLY, _read_before(ticket)
-    near = [found.article for found in best.found if found.sure >= least]
+    least, read = best.found[0].probability * NEARLY, _read_before(ticket)
+    near = [one.article.name for one in best.found if one.probability >= least]
     return [name for name in near if name not in read]
 
 

@@ -25,6 +25,7 @@ from ventanilla.channels.email.intake import take_in
 from ventanilla.channels.email.smtp import Courier
 from ventanilla.channels.webinars import remind
 from ventanilla.companies.begun import note_begun
+from ventanilla.helpcentre.embedding import embed_some
 from ventanilla.tickets.anchor import anchor_due
 from ventanilla.tickets.fairuse import note_fair_use
 from ventanilla.tickets.watch import close_silent, note_broken, note_returns
@@ -38,6 +39,7 @@ ANCHORS_EVERY_S = 60.0
 POLICIES_EVERY_S = 10.0
 WEBINARS_EVERY_S = 60.0
 FAIR_USE_EVERY_S = 30.0
+VECTORS_EVERY_S = 5.0
 
 
 @dataclass(slots=True)
@@ -70,6 +72,7 @@ def loops(stop: threading.Event) -> list[Loop]:
     """All jobs of a worker."""
     courier = Courier(settings.SMTP_URL)
     anchored: dict[int, datetime] = {}
+    embedded: dict[int, int] = {}
     return [
         Loop("mail in", lambda: take_in(timezone.now()), stop),
         Loop("mail out", lambda: deliver_due(timezone.now(), courier), stop),
@@ -81,19 +84,23 @@ def loops(stop: threading.Event) -> list[Loop]:
         ),
         Loop("fair use", _every(FAIR_USE_EVERY_S, lambda: note_fair_use(timezone.now())), stop),
         Loop("webinars", _every(WEBINARS_EVERY_S, lambda: remind(timezone.now())), stop),
+        Loop("vectors", _every(VECTORS_EVERY_S, lambda: embed_some(embedded), again=True), stop),
         Loop("policies", _every(POLICIES_EVERY_S, lambda: note_begun(timezone.now())), stop),
     ]
 
 
-def _every(seconds: float, job: Callable[[], int]) -> Callable[[], int]:
-    """A job that runs only now and then."""
+def _every(seconds: float, job: Callable[[], int], *, again: bool = False) -> Callable[[], int]:
+    """A job that runs only now and then; ``again``: at once where it had something to do."""
     last = [float("-inf")]
 
     def sometimes() -> int:
         if monotonic() - last[0] < seconds:
             return 0
         last[0] = monotonic()
-        return job()
+        done = job()
+        if done and again:
+            last[0] = float("-inf")
+        return done
 
     return sometimes
 

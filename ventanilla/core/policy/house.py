@@ -38,6 +38,17 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpRules:
+    """How sure (0 to 1) an article must be, before it is offered as the answer to a question.
+
+    None: as sure as has been measured to be enough.
+    """
+
+    sure: float | None
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FairUseRule:
     """What makes a request wait behind others: a rate, a share, or an agent's mark."""
 

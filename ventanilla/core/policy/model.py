@@ -18,6 +18,7 @@ from ventanilla.core.policy.house import (
     FairUse,
     Forbid,
     Gate,
+    HelpRules,
     Lifecycle,
     Measure,
     Official,
@@ -142,6 +143,7 @@ class Policy:
     reply: Reply
     escalation: tuple[Step, ...]
     queue: Queue
+    help: HelpRules
     fair_use: FairUse | None
     gates: Mapping[str, Gate]
     forbids: Mapping[str, Forbid]

@@ -9,6 +9,7 @@ from ventanilla.core.policy.house import (
     FairUseRule,
     Forbid,
     Gate,
+    HelpRules,
     Lifecycle,
     Official,
     Queue,
@@ -79,6 +80,13 @@ def _keepable(order: tuple[str, ...], place: str) -> None:
                 "instants come last: lane, demoted and parked before due, and arrival at the end"
             )
             raise PolicyError(place, f'"{word}" behind "{stronger[0]}"', wanted)
+
+
+def read_help_rules(reader: Reader) -> HelpRules:
+    """The ``[help]`` table."""
+    found = HelpRules(reader.share("sure") if reader.has("sure") else None, reader.rows())
+    reader.done()
+    return found
 
 
 def read_fair_use(reader: Reader) -> FairUse:

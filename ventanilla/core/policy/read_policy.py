@@ -8,7 +8,7 @@ from typing import Any
 from ventanilla.core.calendars import read_calendar
 from ventanilla.core.policy.doors import Detail
 from ventanilla.core.policy.duties import Reply, Step
-from ventanilla.core.policy.house import FairUse, Lifecycle, Queue
+from ventanilla.core.policy.house import FairUse, HelpRules, Lifecycle, Queue
 from ventanilla.core.policy.model import Header, Policy
 from ventanilla.core.policy.read_doors import read_channel, read_detail, read_lane, read_topic
 from ventanilla.core.policy.read_duties import (
@@ -25,6 +25,7 @@ from ventanilla.core.policy.read_house import (
     read_fair_use,
     read_forbid,
     read_gate,
+    read_help_rules,
     read_lifecycle,
     read_official,
     read_queue,
@@ -171,6 +172,7 @@ def _house(root: Reader, faults: Faults, times: Times) -> Parts:
     closing = Lifecycle(None, False, None, True, False, ())
     return parts | {
         "queue": faults.take(lambda: read_queue(root.sub("queue")), queue),
+        "help": faults.take(lambda: read_help_rules(root.sub("help")), HelpRules(None, ())),
         "fair_use": faults.take(lambda: _fair_use(root), None),
         "lifecycle": faults.take(lambda: read_lifecycle(root.sub("lifecycle")), closing),
         "official": faults.take(lambda: read_official(root.sub("official")), None),

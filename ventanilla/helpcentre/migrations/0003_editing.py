@@ -17,7 +17,7 @@ NAMES = {"back": "Brought Back"}
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("helpcentre", "0001_initial"),
+        ("helpcentre", "0002_vectors"),
         ("tickets", "0002_only_appended"),  # it has the function that refuses
     ]
     operations = [
