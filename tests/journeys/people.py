@@ -35,7 +35,7 @@ class Customer:
 
     def card(self, title: str) -> Any:
         """The card of a channel on the company's first page."""
-        return self.page.locator(".door-card").filter(
+        return self.page.locator("[aria-labelledby=doors] .door-card").filter(
             has=self.page.get_by_role("heading", name=title, exact=True)
         )
 

@@ -19,7 +19,9 @@ def ines(customer):
 @pytest.mark.promise("SB-32", "SB-37", "SB-46")
 def test_the_few_official_ways_are_shown_and_no_other(ines):
     ines.visit()
-    assert ines.page.locator(".door-card h3").all_inner_texts() == ["Formulario de soporte"]
+    assert ines.page.locator("[aria-labelledby=doors] h3").all_inner_texts() == [
+        "Formulario de soporte"
+    ]
     assert ines.page.locator("footer h2 + ul li").all_inner_texts() == ["shop.test/support"]
     expect(ines.page.locator("body")).not_to_contain_text("Chat")
 
