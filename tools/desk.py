@@ -139,6 +139,7 @@ def start(*, empty: bool = False) -> Desk:
         if name not in FOREIGN and not name.startswith("VENTANILLA_")
     }
     url = f"http://localhost:{port}"
+    env["VENTANILLA_VECTORS"] = "0"  # making them would keep a core busy for minutes
     env |= {"VENTANILLA_DATA": str(folder), "VENTANILLA_URL": url, "PYTHONWARNINGS": "ignore"}
     words = ["up", "--port", str(port), "--smtp-port", str(smtp), "--lmtp-port", str(lmtp)]
     command = [sys.executable, "-m", "ventanilla.cli", *words, *(["--empty"] if empty else [])]

@@ -143,10 +143,6 @@ def _too_slow(page: Page) -> None:
     page.wait_for_selector(".summary")
 
 
-def _unfold_behind(page: Page) -> None:
-    page.locator("details.waiting summary").click()
-
-
 def _tried(page: Page) -> None:
     page.locator("#trial form button").click()
     page.wait_for_selector("#trial table")
@@ -285,7 +281,6 @@ SCREENS: tuple[Screen, ...] = (
     Screen("console-article-preview", f"{ARTICLE}es/", "staff", _previewed),
     Screen("console-article-errors", f"{ARTICLE}es/", "staff", _wrong_words),
     Screen("console-article-newer", f"{ARTICLE}es/", "staff", _too_slow),
-    Screen("console-article-behind", f"{ARTICLE}zh/", "staff", _unfold_behind),
     Screen("console-article-history", f"{ARTICLE}es/history/", "staff"),
     Screen("console-article-settings", f"{ARTICLE}settings/", "staff"),
     Screen("console-article-new", f"/console/{SLUG}/articles/new/", "staff"),

