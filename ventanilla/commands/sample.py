@@ -82,7 +82,7 @@ def fill(say: Say) -> None:
         begun = now if Company.objects.filter(slug=slug).exists() else now - RECORD
         load_policy(folder / "policy.toml", begun, revert=False)
         company = in_force(slug)
-        help_centre(company, folder / "help", now)
+        help_centre(company, folder / "help", begun)
         if not Team.objects.filter(company_id=company.id).exists():
             people(company, tomllib.loads((folder / "people.toml").read_text("utf-8")), now)
             say(f"{company.policy.company}: letting the sample requests happen ...")
