@@ -12,7 +12,7 @@ import pytest
 
 from tools.cast import chromium_path, launch
 from tools.desk import Desk, start
-from tools.screens import Cast, prepare
+from tools.staging import Cast, prepare
 
 
 @cache

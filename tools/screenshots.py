@@ -14,7 +14,8 @@ from pathlib import Path
 
 from tools.cast import Reader, chromium_path, launch
 from tools.desk import ROOT, running_desk
-from tools.screens import SCREENS, Cast, Screen, prepare, show
+from tools.screens import SCREENS, Screen, show
+from tools.staging import Cast, prepare
 
 LANGUAGES = ("es", "en", "zh-hans", "ar")
 THEMES = ("light", "dark")

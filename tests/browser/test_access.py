@@ -12,7 +12,8 @@ import pytest
 
 from tests import stage
 from tools.cast import Reader
-from tools.screens import SCREENS, SLUG, Cast, Screen, show
+from tools.screens import SCREENS, Screen, show
+from tools.staging import SLUG, Cast
 
 pytestmark = pytest.mark.browser
 AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")

@@ -1,0 +1,186 @@
+"""Who stands in the desk of the screens, and what waits there: set up once for all of them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from tools.cast import PASSWORD, Reader, arrives, half_sign_in, sign_in_customer, sign_in_staff
+from tools.desk import ROOT, Desk
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+SLUG = "xm"
+CUSTOMER = "maria.quintana@correo.test"
+AGENT = "carlos@xm.test"
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who is signed in, and the requests that the screens show."""
+
+    desk: Desk
+    states: dict[str, Any]
+    numbers: dict[str, str]
+
+
+def prepare(desk: Desk, browser: Browser) -> Cast:
+    """Sign everybody in once, and find the requests of the sample that the screens show."""
+    desk.hand_in(UNREADABLE, "irene.sanz@correo.test", f"support@{SLUG}.test")
+    _policies(desk)
+    _articles(desk)
+    states: dict[str, Any] = {"": None}
+    numbers: dict[str, str] = {}
+    with _page(desk, browser) as page:
+        sign_in_customer(page, desk, SLUG, CUSTOMER)
+        states["customer"] = page.context.storage_state()
+        own = page.locator("a.row-link")
+        for row in own.all():
+            name = "form" if "idioma" in row.inner_text() else "email"
+            if "cobrado" in row.inner_text() or name == "form":
+                numbers[name] = number_in(str(row.get_attribute("href")))
+    with _page(desk, browser) as page:
+        sign_in_customer(page, desk, "roxom", "claudia.argueta@correo.test")
+        states["complainant"] = page.context.storage_state()
+    for who, mail, slug in (
+        ("staff", AGENT, SLUG),
+        ("shop", "jordi@shop.test", "shop"),
+        ("roxom", "ana@roxom.test", "roxom"),
+        ("area", "mauricio@roxom.test", "roxom"),
+        ("auditor", f"auditor@{SLUG}.test", ""),
+    ):
+        with _page(desk, browser) as page:
+            sign_in_staff(page, mail)
+            states[who] = page.context.storage_state()
+            if slug == SLUG:
+                _look_up(page, numbers)
+            elif who == "roxom":
+                page.goto("/console/roxom/search/?q=comisión")
+                found = page.locator("main a[data-row]").filter(has_text="Reclamo por cobro")
+                numbers["complaint"] = number_in(str(found.first.get_attribute("href")))
+            elif who == "area":
+                page.goto("/console/roxom/tasks/")
+                for name, part in (("check", "/tasks/"), ("incident", "/incidents/")):
+                    link = page.locator(f"main a.row-link[href*='{part}']").first
+                    numbers[name] = str(link.get_attribute("href"))
+    with _page(desk, browser) as page:
+        half_sign_in(page, "eleni@xm.test")
+        states["half"] = page.context.storage_state()
+    numbers["invitation"] = _invitation(desk, "nadia@xm.test")
+    with _page(desk, browser) as page:
+        page.goto(_invitation(desk, "noel@xm.test"))
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("main form button.main").first.click()
+        arrives(page, "/staff/2fa/totp/activate/")
+        states["invited"] = page.context.storage_state()
+    numbers["mail"] = sorted((desk.folder / "sent").glob("*.eml"))[-1].stem
+    return Cast(desk, states, numbers)
+
+
+def _policies(desk: Desk) -> None:
+    """A draft that waits at one company; a second version in force at another."""
+    text = (ROOT / "companies" / SLUG / "policy.toml").read_text("utf-8")
+    day = (datetime.now(UTC).date() + timedelta(days=30)).isoformat()
+    text = text.replace('version = "1.0"', 'version = "1.1"')
+    text = text.replace("effective = 2026-11-01", f"effective = {day}")
+    text = text.replace('span = "24 hours"', 'span = "12 hours"').replace("24 hours", "12 hours")
+    draft = desk.folder / "draft.toml"
+    draft.write_text(text.replace("24 horas", "12 horas"), "utf-8")
+    note = "Respondemos antes por correo: el equipo de tarde ya está completo."
+    mine = ("--by", f"eleni@{SLUG}.test", "--note", note)
+    done = [desk.command("policy", "draft", SLUG, str(draft), *mine)]
+    text = (ROOT / "companies" / "roxom" / "policy.toml").read_text("utf-8")
+    text = text.replace('version = "1.1"', 'version = "1.2"').replace("30 days", "60 days")
+    second = desk.folder / "second.toml"
+    second.write_text(text, "utf-8")
+    done.append(desk.command("company", "load", str(second)))
+    for command in done:
+        if command.returncode:
+            raise RuntimeError(command.stdout + command.stderr)
+
+
+ARTICLES = """
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from ventanilla.commands.start import database
+
+with database():
+    from django.utils import timezone
+    from ventanilla.companies.drafts import Author
+    from ventanilla.companies.inforce import in_force
+    from ventanilla.helpcentre.actions.publish import publish
+    from ventanilla.helpcentre.actions.write import write
+    from ventanilla.helpcentre.editing import newest, words_of
+    from ventanilla.helpcentre.models import Article
+
+    company, name, now = in_force(sys.argv[1]), "live-chat", timezone.now()
+    Article.objects.filter(company_id=company.id, name="call-us").update(checked_on="2026-07-20")
+    eleni, lei = Author(900001, "Eleni Georgiou"), Author(900002, "Wang Lei")
+
+    def said(extra, hours, **more):
+        at, last = now - timedelta(hours=hours), newest(company.id, name, "es")
+        words = words_of(last)
+        fresh = replace(words, body=words.body + extra)
+        return write(company, name, "es", fresh, eleni, at, base=last.id, **more)
+
+    row = said(chr(10) * 2 + "Horario: {hours.chat}.", 20)
+    publish(company, name, "es", row.id, lei, now - timedelta(hours=19))
+    said(chr(10) * 2 + "Guarde su número de solicitud.", 3, review=True)
+"""
+"""A help centre with a translation that is behind, an old article, and words that wait."""
+
+
+def _articles(desk: Desk) -> None:
+    command = [sys.executable, "-W", "ignore", "-c", ARTICLES, SLUG]
+    subprocess.run(command, cwd=ROOT, env=desk.env, check=True)
+
+
+def _invitation(desk: Desk, mail: str) -> str:
+    """The one-time link of somebody new."""
+    done = desk.command("staff", mail, "--name", "Noel Ruiz", "--company", SLUG)
+    return done.stdout.split()[-1]
+
+
+def _look_up(page: Page, numbers: dict[str, str]) -> None:
+    page.goto(f"/console/{SLUG}/search/?q=transferencia")
+    numbers["vip"] = number_in(str(page.locator("main a[data-row]").first.get_attribute("href")))
+    page.goto(f"/console/{SLUG}/search/?q=inactivity")
+    numbers["fee"] = number_in(str(page.locator("main a[data-row]").first.get_attribute("href")))
+    page.goto(f"/console/{SLUG}/returns/")
+    owed = page.locator(".due-row h3 a").first
+    numbers["return"] = str(owed.get_attribute("href"))
+    page.goto(f"/console/{SLUG}/quarantine/")
+    link = page.locator("main a[href*='/quarantine/']").first
+    numbers["quarantined"] = str(link.get_attribute("href"))
+    page.goto(f"/console/{SLUG}/policy/")
+    numbers["draft"] = str(page.locator("main a[href*='/drafts/']").first.get_attribute("href"))
+
+
+UNREADABLE = (
+    b"From: Irene Sanz <irene.sanz@correo.test>\r\nSubject: Retiro pendiente\r\n"
+    b"Message-ID: <unreadable@correo.test>\r\nX-Trace: "
+    + b"\r\n ".join(b"0123456789" * 6 for _ in range(400))
+    + b"\r\n\r\nNo encuentro mi retiro.\r\n"
+)
+"""A mail beyond a cap of the parser: it waits in quarantine."""
+
+
+def number_in(path: str) -> str:
+    """The request number in a path."""
+    return path.partition("/requests/")[2].split("/")[0]
+
+
+@contextmanager
+def _page(desk: Desk, browser: Browser) -> Iterator[Page]:
+    context = Reader().context(browser, desk)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
