@@ -3,6 +3,8 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export PYTHONWARNINGS ?= ignore:XDG_RUNTIME_DIR
+# Python keeps what it compiled: without that each of many starts compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help install build up test test-slow lint promises bench bench-answers tune-answers screenshots messages lock clean
 

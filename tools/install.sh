@@ -33,6 +33,6 @@ if [ "${1:-}" = lock ]; then
 fi
 echo "Python packages: installing from requirements.lock ..."
 [ -x .venv/bin/python ] || "$uv" venv --quiet --python "$wanted" .venv
-"$uv" pip sync --quiet --python .venv/bin/python --require-hashes requirements.lock
+"$uv" pip sync --quiet --python .venv/bin/python --require-hashes --compile-bytecode requirements.lock
 "$uv" pip install --quiet --python .venv/bin/python --no-deps -e .
 echo "Python packages: ready."

@@ -64,7 +64,7 @@ def rate(response, name):
 
 def test_an_empty_board_says_so(board):
     page = board()
-    assert card(page, 0).figure == "—"
+    assert card(page, 0).value == "—"
     assert card(page, 0).note == "Nothing was due."
     assert "Nothing is overdue" in words(page)
     assert "No complaint is open." in words(page)
@@ -77,7 +77,7 @@ def test_kept_and_broken_promises_of_the_day_are_counted_with_their_goal(board, 
     ask("xm", "general", "email", TUESDAY - HOUR)  # still runs: counted nowhere
     note_broken(TUESDAY)
     page = board()
-    assert card(page, 0).figure == "75%"
+    assert card(page, 0).value == "75%"
     assert card(page, 0).note == "goal 100% · 4 promises"
     assert rate(page, "First answer by e-mail").day_text == "3 of 3"
     assert rate(page, "First answer to the form").day_text == "0 of 1"
@@ -89,8 +89,8 @@ def test_a_broken_promise_counts_on_the_day_it_fell_due_and_not_on_that_of_its_a
 ):
     late = ask("xm", "general", "form", TUESDAY - 72 * HOUR)  # due yesterday at 12:00
     answer(late, marta, timedelta(hours=71))
-    assert card(board(), 0).figure == "—"
-    assert card(board(day="2026-11-23"), 0).figure == "0%"
+    assert card(board(), 0).value == "—"
+    assert card(board(day="2026-11-23"), 0).value == "0%"
 
 
 @pytest.mark.promise("SB-16", "SB-15")
@@ -126,7 +126,7 @@ def test_receipts_by_the_system_do_not_flatter_the_figure(board, ask):
     ask("xm", "general", "email", TUESDAY - HOUR)
     PromiseRow.objects.filter(name="receipt").update(state="kept", stopped_at=TUESDAY - HOUR)
     page = board()
-    assert card(page, 0).figure == "—"
+    assert card(page, 0).value == "—"
     assert rate(page, "Confirmation of receipt").day_text == "1 of 1"
     assert rate(page, "Confirmation of receipt").verdict.text == "Automatic"
     titles = [r.title for g in board(over="window").context["groups"] for r in g.rates]
@@ -137,7 +137,7 @@ def test_void_promises_are_never_counted(board, ask):
     ask("xm", "general", "form", TUESDAY - 49 * HOUR)
     note_broken(TUESDAY)
     PromiseRow.objects.filter(name="form_answer").update(state="void")
-    assert card(board(), 0).figure == "—"
+    assert card(board(), 0).value == "—"
 
 
 def test_a_promise_that_the_policy_no_longer_makes_still_counts(board, ask, company, tmp_path):
@@ -155,7 +155,7 @@ def test_a_promise_that_the_policy_no_longer_makes_still_counts(board, ask, comp
     inforce._known.clear()
     try:
         page = board()
-        assert card(page, 0).figure == "0%"
+        assert card(page, 0).value == "0%"
         both = [r.day_text for g in page.context["groups"] for r in g.rates if "form" in r.title]
         assert sorted(both) == ["0 of 1", "—"]
     finally:
@@ -239,7 +239,7 @@ def test_what_is_at_risk_stands_there_with_its_owner_and_changes_hands_in_one_pr
     soon = ask("xm", "general", "form", TUESDAY - 47.5 * HOUR)
     ask("xm", "general", "form", TUESDAY)
     page = board()
-    assert (card(page, 1).figure, card(page, 1).note) == ("2", "1 overdue · 1 due within 1 h")
+    assert (card(page, 1).value, card(page, 1).note) == ("2", "1 overdue · 1 due within 1 h")
     assert [row.number for row in page.context["risk"]] == [late.number, soon.number]
     assert [row.owner for row in page.context["risk"]] == [None, None]
     html = page.content.decode()
@@ -298,7 +298,7 @@ def test_an_open_complaint_shows_the_day_of_its_legal_clock_and_who_has_it(
     assert row.state.text == "Acknowledged"
     assert "CySEC" in row.clock.title
     assert card(page, 3).title == "Complaints in legal time"
-    assert card(page, 3).figure == "1 of 1"
+    assert card(page, 3).value == "1 of 1"
     assert "33 days left" in card(page, 3).note
 
 
@@ -307,14 +307,14 @@ def test_a_complaint_whose_receipt_was_confirmed_too_late_is_not_in_legal_time(b
     ask("xm", "complaint", "complaints", TUESDAY - timedelta(days=1))
     note_broken(TUESDAY)
     page = board()
-    assert (card(page, 3).figure, card(page, 3).tone) == ("1 of 2", "late")
+    assert (card(page, 3).value, card(page, 3).tone) == ("1 of 2", "late")
     assert [row.state.text for row in page.context["complaints"]] == ["Not acknowledged yet"] * 2
 
 
 def test_a_complaint_for_which_nobody_set_a_time_is_neither_in_time_nor_late(board, ask):
     ask("etoro", "complaint", "form", TUESDAY - timedelta(days=20))
     page = board("etoro")
-    assert card(page, 3).figure == "—"
+    assert card(page, 3).value == "—"
     assert card(page, 3).note == "1 without a set time"
     assert "No time is set" in words(page)
 
@@ -345,7 +345,7 @@ def test_promises_of_a_law_stand_under_its_name_and_not_in_the_first_figure(boar
     (acknowledged,) = [r for r in law.rates if r.title.startswith("Acknowledgment")]
     assert acknowledged.day_text == "0 of 1"
     assert not any("CySEC" in rate.title for rate in own.rates)
-    assert card(page, 0).figure == "—"
+    assert card(page, 0).value == "—"
     assert not any("Ombudsman" in rate.title for rate in law.rates)  # the customer's own window
 
 
@@ -372,7 +372,7 @@ def test_the_median_wait_is_that_of_the_answers_given_in_the_period(board, ask, 
         answer(ask("etoro", "account", "form", sent), marta, timedelta(minutes=after))
     answer(ask("etoro", "account", "form", TUESDAY - 48 * HOUR), marta, HOUR)
     shown = card(board("etoro"), 2)
-    assert (shown.figure, shown.note) == ("50 min", "median of 3 answers")
+    assert (shown.value, shown.note) == ("50 min", "median of 3 answers")
 
 
 def test_staff_of_no_company_finds_no_board(client, stranger, second_factor, noon):

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import holidays
 
 MINUTE, QUARTER = timedelta(minutes=1), timedelta(minutes=15)
+DAY = timedelta(days=1)
 NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 type Week = dict[str, list[tuple[str, str]]]
@@ -174,13 +175,20 @@ def whole_hour_after(start: datetime, zone: str) -> datetime:
 
 
 def offset_changes(zone: str, first: int, last: int) -> list[datetime]:
-    """Every instant of those years at which the zone's distance from UTC changes."""
+    """Every instant of those years at which the zone's distance from UTC changes.
+
+    Only the days that end at another distance than they began at are walked along.
+    """
     place = ZoneInfo(zone)
-    at, end = datetime(first, 1, 1, tzinfo=UTC), datetime(last + 1, 1, 1, tzinfo=UTC)
-    found, offset = [], at.astimezone(place).utcoffset()
-    while at < end:
-        at += QUARTER
-        if at.astimezone(place).utcoffset() != offset:
-            found.append(at)
-            offset = at.astimezone(place).utcoffset()
+    day, end = datetime(first, 1, 1, tzinfo=UTC), datetime(last + 1, 1, 1, tzinfo=UTC)
+    found = []
+    while day < end:
+        if _offset(day, place) != _offset(day + DAY, place):
+            quarters = [day + QUARTER * n for n in range(1, DAY // QUARTER + 1)]
+            found += [at for at in quarters if _offset(at, place) != _offset(at - QUARTER, place)]
+        day += DAY
     return found
+
+
+def _offset(at: datetime, place: ZoneInfo) -> timedelta | None:
+    return at.astimezone(place).utcoffset()

@@ -19,11 +19,11 @@ from ventanilla.tickets.showing import Eyes
 from ventanilla.tickets.waits import answered
 from ventanilla.ui import times
 from ventanilla.ui.numbers import whole
-from ventanilla.ui.parts.board import Card
+from ventanilla.ui.parts import Stat
 from ventanilla.ui.phrases import span_words
 
 
-def kept_card(judged: Judged, period: Period, eyes: Eyes) -> Card:
+def kept_card(judged: Judged, period: Period, eyes: Eyes) -> Stat:
     """The share that was kept, the goal all the promises make together, and their number."""
     rate = judged.rate(judged.counting())
     number = rate.tally.number
@@ -33,7 +33,7 @@ def kept_card(judged: Judged, period: Period, eyes: Eyes) -> Card:
     elif rate.goal is not None:
         goal = _("goal %(share)s") % {"share": goal_text(rate.goal, eyes)}
         said = f"{goal} · {said}"
-    return Card(title=_kept_title(period, eyes), figure=share_text(rate.tally, eyes), note=said)
+    return Stat(title=_kept_title(period, eyes), value=share_text(rate.tally, eyes), note=said)
 
 
 def _kept_title(period: Period, eyes: Eyes) -> str:
@@ -44,7 +44,7 @@ def _kept_title(period: Period, eyes: Eyes) -> str:
     return _("Promises kept that day")
 
 
-def risk_card(risk: Risk, eyes: Eyes) -> Card:
+def risk_card(risk: Risk, eyes: Eyes) -> Stat:
     """How many requests are overdue or fall due within the hour, now."""
     overdue = ngettext("%(n)s overdue", "%(n)s overdue", risk.overdue)
     soon = ngettext("%(n)s due within 1 h", "%(n)s due within 1 h", risk.soon)
@@ -53,29 +53,29 @@ def risk_card(risk: Risk, eyes: Eyes) -> Card:
         for words, number in ((overdue, risk.overdue), (soon, risk.soon))
         if number
     ]
-    return Card(
+    return Stat(
         title=_("At risk now"),
-        figure=whole(risk.overdue + risk.soon, eyes.language),
+        value=whole(risk.overdue + risk.soon, eyes.language),
         note=" · ".join(parts) or _("Nothing is overdue."),
         tone="late" if risk.overdue else "soon" if risk.soon else "",
     )
 
 
-def answer_card(company: InForce, period: Period, eyes: Eyes) -> Card:
+def answer_card(company: InForce, period: Period, eyes: Eyes) -> Stat:
     """The median wait for a person's first answer, of the answers given in the period."""
     found = answered(company.id, period.edges[0], period.edges[-1])
     waits = found[0].waits if found else {}
     median = percentile(waits, 50)
     number = total(part.tally for part in found).number
     said = ngettext("median of %(n)s answer", "median of %(n)s answers", number)
-    return Card(
+    return Stat(
         title=_("Wait for the first answer"),
-        figure=NONE if median is None else times.amount(median),
+        value=NONE if median is None else times.amount(median),
         note=said % {"n": whole(number, eyes.language)} if number else _("Nobody was answered."),
     )
 
 
-def complaint_card(company: InForce, complaints: Sequence[Complaint], eyes: Eyes) -> Card | None:
+def complaint_card(company: InForce, complaints: Sequence[Complaint], eyes: Eyes) -> Stat | None:
     """How many open complaints are in time; None for a company that takes none.
 
     One that nobody set a time for is neither in time nor late, and is told apart.
@@ -89,9 +89,9 @@ def complaint_card(company: InForce, complaints: Sequence[Complaint], eyes: Eyes
     if timed:
         shown = {"kept": whole(in_time, eyes.language), "number": whole(timed, eyes.language)}
         figure = _("%(kept)s of %(number)s") % shown
-    return Card(
+    return Stat(
         title=_("Complaints in legal time") if by_law else _("Complaints in time"),
-        figure=figure,
+        value=figure,
         note=_complaint_note(complaints, found.count(None), eyes),
         tone="late" if False in found else "",
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from ventanilla.companies.drafts import RefusedError
+from ventanilla.companies.drafts import Author, RefusedError
 from ventanilla.console.article_desk import Sheet, language_of, sheet_of
 from ventanilla.helpcentre.actions.bring_back import bring_back
 from ventanilla.helpcentre.actions.discard import discard
@@ -30,73 +31,68 @@ LONGEST_NUMBER = 9
 @require_POST
 def checked(request: HttpRequest, slug: str, name: str, language: str) -> HttpResponse:
     """It was held against the facts in this language, and is still right."""
-    sheet = sheet_of(request, slug, name)
-    code = language_of(sheet.company, language)
-    return _done(
-        request,
-        sheet,
-        code,
-        lambda: mark_checked(sheet.company, name, code, sheet.author, timezone.now()),
-        _("Checked today."),
-    )
+
+    def act(sheet: Sheet, code: str) -> None:
+        mark_checked(sheet.company, name, code, sheet.author, timezone.now())
+
+    return _done(request, sheet_of(request, slug, name), language, act, _("Checked today."))
 
 
 @staff
 @require_POST
 def discarded(request: HttpRequest, slug: str, name: str, language: str) -> HttpResponse:
     """A draft is given up; what is shown stands again as the newest."""
-    sheet = sheet_of(request, slug, name)
-    code, number = language_of(sheet.company, language), _number(request)
-    return _done(
-        request,
-        sheet,
-        code,
-        lambda: discard(sheet.company.id, name, code, number, sheet.author, timezone.now()),
-        _("Discarded. It stays in the history."),
-    )
+
+    def act(sheet: Sheet, code: str) -> None:
+        wording = _number(request)
+        discard(sheet.company.id, name, code, wording, sheet.author, timezone.now())
+
+    words = _("Discarded. It stays in the history.")
+    return _done(request, sheet_of(request, slug, name), language, act, words)
 
 
 @staff
 @require_POST
 def brought_back(request: HttpRequest, slug: str, name: str, language: str) -> HttpResponse:
     """A former wording becomes a new draft."""
-    sheet = sheet_of(request, slug, name)
-    code, number = language_of(sheet.company, language), _number(request)
-    return _done(
-        request,
-        sheet,
-        code,
-        lambda: bring_back(sheet.company, name, code, number, sheet.author, timezone.now()),
-        _("Brought back as a draft. Customers still see what was published."),
-    )
+
+    def act(sheet: Sheet, code: str) -> None:
+        wording = _number(request)
+        bring_back(sheet.company, name, code, wording, sheet.author, timezone.now())
+
+    words = _("Brought back as a draft. Customers still see what was published.")
+    return _done(request, sheet_of(request, slug, name), language, act, words)
 
 
 @supervisor
 @require_POST
 def withdrawn(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Nobody is shown it any more."""
-    sheet = sheet_of(request, slug, name)
-    return _done(
-        request,
-        sheet,
-        sheet.company.policy.languages[0],
-        lambda: withdraw(sheet.company.id, name, sheet.author, timezone.now()),
-        _("Withdrawn. Customers do not find it any more."),
-    )
+    words = _("Withdrawn. Customers do not find it any more.")
+    return _whole(request, slug, name, withdraw, words)
 
 
 @supervisor
 @require_POST
 def shown(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """Customers find it again."""
+    return _whole(request, slug, name, show_again, _("Shown again."))
+
+
+def _whole(
+    request: HttpRequest,
+    slug: str,
+    name: str,
+    verb: Callable[[int, str, Author, datetime], None],
+    words: str,
+) -> HttpResponse:
+    """An act that concerns the article in every language."""
     sheet = sheet_of(request, slug, name)
-    return _done(
-        request,
-        sheet,
-        sheet.company.policy.languages[0],
-        lambda: show_again(sheet.company.id, name, sheet.author, timezone.now()),
-        _("Shown again."),
-    )
+
+    def act(sheet: Sheet, _code: str) -> None:
+        verb(sheet.company.id, name, sheet.author, timezone.now())
+
+    return _done(request, sheet, sheet.company.policy.languages[0], act, words)
 
 
 def _number(request: HttpRequest) -> int:
@@ -106,12 +102,17 @@ def _number(request: HttpRequest) -> int:
 
 
 def _done(
-    request: HttpRequest, sheet: Sheet, language: str, act: Callable[[], object], words: str
+    request: HttpRequest,
+    sheet: Sheet,
+    language: str,
+    act: Callable[[Sheet, str], None],
+    words: str,
 ) -> HttpResponse:
     """Do it once, say so or why not, and go to the editor."""
+    code = language_of(sheet.company, language)
 
     def effect() -> dict[str, object]:
-        act()
+        act(sheet, code)
         return {}
 
     body = {"path": request.path, "wording": _number(request), "by": sheet.author.account}
@@ -125,4 +126,4 @@ def _done(
     except Wording.DoesNotExist:
         messages.error(request, _("There is no such wording."))
     slug, name = sheet.company.slug, sheet.article.name
-    return redirect("console:article", slug=slug, name=name, language=language)
+    return redirect("console:article", slug=slug, name=name, language=code)

@@ -27,7 +27,7 @@ from ventanilla.ui.parts.portal import (
     StepView,
     Topic,
 )
-from ventanilla.ui.parts.register import Grid, RegisterRow, Stat
+from ventanilla.ui.parts.register import Grid, RegisterRow
 from ventanilla.ui.parts.returns import CopyView, ReturnView
 from ventanilla.ui.parts.shared import (
     Choice,
@@ -42,6 +42,7 @@ from ventanilla.ui.parts.shared import (
     PromiseState,
     PromiseView,
     RequestRow,
+    Stat,
     Tag,
     Tone,
 )

@@ -7,16 +7,6 @@ from ventanilla.ui.parts.shared import Person, PromiseView, Tag, Tone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """One figure of the board with what it means."""
-
-    title: str
-    figure: str
-    note: str = ""
-    tone: Tone = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """What was judged in one hour or day. ``x``, ``y`` and heights place its two parts.
 

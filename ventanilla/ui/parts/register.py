@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ventanilla.ui.parts.shared import PromiseView, Tag, Tone
+from ventanilla.ui.parts.shared import PromiseView, Tag
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,16 +30,6 @@ class RegisterRow:
     cause_url: str = ""
     holder: str = ""
     register_number: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stat:
-    """A figure on a card, with a line that says what belongs to it."""
-
-    title: str
-    value: str
-    note: str = ""
-    tone: Tone = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

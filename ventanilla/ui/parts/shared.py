@@ -181,3 +181,13 @@ class Pager:
 
     newer_url: str = ""
     older_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stat:
+    """A figure on a card, with a line that says what belongs to it."""
+
+    title: str
+    value: str
+    note: str = ""
+    tone: Tone = ""
