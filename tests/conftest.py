@@ -12,6 +12,13 @@ SLUGS = ("xm", "etoro", "exness", "roxom", "shop")
 LOADED = datetime(2026, 11, 1, tzinfo=UTC)
 
 
+def pytest_configure() -> None:
+    """Cheap passwords for all; tests/test_settings.py sees that the desk's own are dear."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["tests.hashing.CheapHasher"]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """The five companies are loaded once; each test then rolls back what it did."""
