@@ -57,6 +57,7 @@ class Desk:
     env: dict[str, str]
     process: subprocess.Popen[bytes]
     states: dict[str, object] = field(default_factory=dict)
+    read: dict[Path, EmailMessage] = field(default_factory=dict)
 
     @property
     def log(self) -> str:
@@ -66,7 +67,10 @@ class Desk:
     def mails(self, to: str = "") -> list[EmailMessage]:
         """The mails that went out (to an address), the oldest first."""
         paths = sorted((self.folder / "sent").glob("*.eml"))
-        mails = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in paths]
+        for path in paths:
+            if path not in self.read:
+                self.read[path] = message_from_bytes(path.read_bytes(), policy=policy.default)
+        mails = [self.read[path] for path in paths]
         return [mail for mail in mails if not to or to in str(mail["To"])]
 
     def mail(
