@@ -119,6 +119,7 @@ SCREENS: tuple[Screen, ...] = (
     Screen("console-quarantine", f"/console/{SLUG}/quarantine/", "staff"),
     Screen("console-quarantine-item", "{quarantined}", "staff"),
     Screen("console-policy", f"/console/{SLUG}/policy/", "staff"),
+    Screen("console-proofs", f"/console/{SLUG}/proofs/", "staff"),
     Screen("console-policy-new", f"/console/{SLUG}/policy/new/", "staff"),
     Screen("console-policy-errors", f"/console/{SLUG}/policy/new/", "staff", acts.wrong_policy),
     Screen("console-draft", "{draft}", "staff"),

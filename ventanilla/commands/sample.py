@@ -18,9 +18,11 @@ from django.utils import timezone
 
 from ventanilla.channels.deliver import deliver_due
 from ventanilla.channels.email.smtp import Courier
+from ventanilla.companies.drafts import Author
 from ventanilla.companies.inforce import InForce, in_force
 from ventanilla.companies.load import load_policy
 from ventanilla.companies.models import Company
+from ventanilla.companies.proofs import Paper, give
 from ventanilla.core.articles import FILES
 from ventanilla.core.letters import DECISION, Draft, Point
 from ventanilla.helpcentre.load import load_help
@@ -84,7 +86,9 @@ def fill(say: Say) -> None:
         company = in_force(slug)
         help_centre(company, folder / "help", begun)
         if not Team.objects.filter(company_id=company.id).exists():
-            people(company, tomllib.loads((folder / "people.toml").read_text("utf-8")), now)
+            table = tomllib.loads((folder / "people.toml").read_text("utf-8"))
+            people(company, table, now)
+            proofs(company, table, now)
             say(f"{company.policy.company}: letting the sample requests happen ...")
             stories(company, folder / "sample.toml", now)
             returns(company, now)
@@ -106,6 +110,15 @@ def people(company: InForce, table: dict[str, Any], now: datetime) -> None:
         set_area(company.id, row["name"], {}, row.get("representative", ""))
     for row in table.get("customer", []):
         _customer(company, row, now)
+
+
+def proofs(company: InForce, table: dict[str, Any], now: datetime) -> None:
+    """What shows that the company's claims were true, so many days ago."""
+    for row in table.get("proof", []):
+        user = User.objects.get(email=row["by"])
+        given = now - span(row["ago"])
+        paper = Paper(given.date(), row["reference"])
+        give(company, row["claim"], paper, Author(user.pk, user.name), given)
 
 
 @cache

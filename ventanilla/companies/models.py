@@ -97,3 +97,32 @@ class PolicyEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.company_id}: {self.version} {self.what}"
+
+
+class Proof(models.Model):
+    """What shows that a claim of the policy was true on a day: a certificate, a report, a list.
+
+    Appended and never changed: who was wrong takes a proof back by another row that names it.
+    """
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="proofs")
+    claim = models.CharField(max_length=80)
+    """The name of the ``[attestation.NAME]`` of the policy."""
+    dated = models.DateField()
+    reference = models.CharField(max_length=200)
+    file_name = models.CharField(max_length=200, blank=True, default="")
+    size = models.IntegerField(default=0)
+    """Bytes of the file; its content lies under its SHA-256, as that of every file does."""
+    digest = models.CharField(max_length=64, blank=True, default="")
+    takes_back = models.OneToOneField(
+        "self", null=True, on_delete=models.PROTECT, related_name="taken_back"
+    )
+    by = models.BigIntegerField()
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index("company", "claim", "dated", name="proof_of_claim")]
+
+    def __str__(self) -> str:
+        return f"{self.company_id}: {self.claim} {self.dated}"

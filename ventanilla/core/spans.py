@@ -49,6 +49,12 @@ class Span:
         """Whether the span is so many whole days, weeks, months or years, one like another."""
         return self.unit in DAYS and self.unit != "business_day"
 
+    def last_day(self, begun: date) -> date:
+        """The last day of the period that begins with a day; ``is_period`` must hold."""
+        if self.unit in MONTHS:
+            return add_months(begun, self.count * MONTHS[self.unit])
+        return begun + self.count * timedelta(days=7 if self.unit == "week" else 1)
+
 
 def read_span(text: str, place: str) -> Span:
     """The span written as ``text``.

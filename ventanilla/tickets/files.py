@@ -103,11 +103,16 @@ def tidy_name(name: str) -> str:
 
 
 def response_of(row: File) -> FileResponse:
+    """The file of a message as a download."""
+    return download(row.digest, row.name)
+
+
+def download(digest: str, name: str) -> FileResponse:
     """A file as a download: never shown in the page, never run, never guessed at."""
     response = FileResponse(
-        path_of(row.digest).open("rb"),
+        path_of(digest).open("rb"),
         as_attachment=True,
-        filename=row.name,
+        filename=name,
         content_type="application/octet-stream",
     )
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

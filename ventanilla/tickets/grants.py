@@ -14,6 +14,7 @@ APPENDED = (
     "companies_policyversion",
     "companies_policydraft",
     "companies_policyevent",
+    "companies_proof",
     "helpcentre_articleevent",
 )
 

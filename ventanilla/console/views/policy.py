@@ -12,6 +12,7 @@ from ventanilla.companies.drafts import Author, RefusedError, propose
 from ventanilla.companies.editions import Edition, editions
 from ventanilla.companies.inforce import InForce, in_force
 from ventanilla.companies.models import PolicyDraft, PolicyEvent, PolicyVersion
+from ventanilla.companies.proofs import standings
 from ventanilla.companies.proposals import Proposal, proposal_of, proposals
 from ventanilla.console.frame import eyes, page, path, user_of
 from ventanilla.console.policy_form import DraftForm
@@ -43,8 +44,10 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         "versions": [_version(company, e, before.get(e.serial), look) for e in known],
         "drafts": [_draft(company, proposal, look) for proposal in proposals(company.id)],
         "events": list(history(list(events), look)),
+        "unproved": sum(s.state in {"missing", "old"} for s in standings(company, look.now)),
         "urls": {
             "new": path(company, "policy_new"),
+            "proofs": path(company, "proofs") if company.policy.attestations else "",
             "manual": reverse("portal:manual", args=[slug]),
         },
     }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from ventanilla.core.policy import Policy
-from ventanilla.core.spans import MONTHS, Span, add_months
+from ventanilla.core.spans import Span
+from ventanilla.core.zones import DAY
 
 ABOUT_HELP = ("faq", "help", "questions", "knowledge", "documentation")
 """The entries of ``[content.NAME]`` about the help centre: the first that has a span counts."""
@@ -22,13 +23,7 @@ class Review:
 
     def old_from(self, checked: date) -> date:
         """The first day on which an article is too old that was checked on ``checked``."""
-        if self.every.unit in MONTHS:
-            last = add_months(checked, self.every.count * MONTHS[self.every.unit])
-        else:
-            last = checked + self.every.count * timedelta(
-                days=7 if self.every.unit == "week" else 1
-            )
-        return last + timedelta(days=1)
+        return self.every.last_day(checked) + DAY
 
 
 def review_of(policy: Policy) -> Review:
