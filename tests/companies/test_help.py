@@ -62,3 +62,14 @@ def test_a_text_is_written_in_its_own_script(slug):
                 text = filled(written, lambda _found: "")
                 own = sum(low <= sign <= high for sign in text)
                 assert own >= 0.25 * sum(sign.isalpha() for sign in text), (article.name, language)
+
+
+@pytest.mark.promise("ET-07")
+@pytest.mark.parametrize("slug", LEAST)
+def test_what_people_ask_about_most_has_an_article_in_every_language(slug):
+    """Every topic of the policy, and each in several wordings, so that it is found."""
+    for topic in policy(slug).topics:
+        about = [a for a in help_of(slug).articles.values() if topic in a.topics]
+        assert about, (slug, topic)
+        for language in policy(slug).languages:
+            assert sum(len(a.in_(language).asks) + 1 for a in about) >= 3, (topic, language)

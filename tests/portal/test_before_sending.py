@@ -180,6 +180,21 @@ def test_a_late_deposit_is_told_how_long_to_wait_first(browser, help_centre):
     assert any("30 min" in text for text in texts)
 
 
+@pytest.mark.promise("EX-56")
+def test_a_late_deposit_is_told_what_to_check_with_the_minimum_of_its_way(browser, help_centre):
+    exness = help_centre("exness")
+    html = page_of(browser.get("/exness/ask/payments/"))
+    assert "/exness/help/deposit-not-arrived/" in html
+    article = page_of(browser.get("/exness/help/deposit-not-arrived/"))
+    for words in ("medio de pago", "verificado", "mínimo", "revisión"):
+        assert words in article.casefold(), words
+    assert "/exness/help/payment-times/" in article
+    times = page_of(browser.get("/exness/help/payment-times/"))
+    least = {p.minimum for p in exness.policy.payments.values() if p.minimum}
+    assert least
+    assert all(str(amount).partition(" ")[0] in times for amount in least), least
+
+
 def test_solved_notes_nothing_of_another_company(browser, help_centre):
     help_centre("exness")
     html = page_of(browser.get("/exness/ask/technical/"))

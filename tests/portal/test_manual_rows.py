@@ -152,3 +152,17 @@ def test_a_document_of_roxom_is_linked_on_its_own_site(page, company, name):
         item = html[start : html.index("</li>", start)]
         assert content.says.for_(code) in unescape(item)
         assert f'href="https://{content.link}"' in item
+
+
+@pytest.mark.promise("RX-37")
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_process_of_roxom_is_written_down(page, company, code):
+    """Ways in, topics, promises, letters, whoever comes next: none is left out."""
+    rules, shown = company("roxom").policy, text(page("roxom", code))
+    titles = [c.title for c in rules.channels.values() if c.listed]
+    titles += [entry.title for part in (rules.topics, rules.notices) for entry in part.values()]
+    titles += [p.title for p in rules.promises.values() if p.shown]
+    titles += [step.title for step in rules.escalation]
+    missing = [t.for_(code) for t in titles if t and flat(t.for_(code)) not in shown]
+    assert len(titles) > 20
+    assert missing == []

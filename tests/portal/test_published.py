@@ -229,6 +229,7 @@ def test_mail_is_taken_while_nobody_works(company, at):
 ASKED = {
     "EX-23": ("exness", "payments", {"account"}),
     "EX-25": ("exness", "technical", {"screenshot"}),
+    "EX-38": ("exness", "guidance", {"phone", "steps"}),
     "EX-51": ("exness", "payments", {"phone"}),
     "EX-52": ("exness", "technical", {"screenshot"}),
     "EX-53": ("exness", "payments", {"transaction"}),
