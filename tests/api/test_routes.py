@@ -9,7 +9,7 @@ from django.utils import timezone
 from ventanilla.api.guard import make_token
 from ventanilla.api.models import Token
 from ventanilla.tickets.actions import note, reply
-from ventanilla.tickets.models import Ticket
+from ventanilla.tickets.models import Message, Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -151,3 +151,22 @@ def test_the_description_can_be_had_without_a_token(client):
     logging.getLogger("django.request").setLevel("ERROR")
     description = client.get("/api/v1/openapi.json").json()
     assert "/api/v1/tickets/{number}" in description["paths"]
+
+
+@pytest.mark.promise("EX-50")
+@pytest.mark.parametrize("language", ["zh", "en", "es", "ar"])
+def test_exness_wants_the_account_number_and_not_the_mail_address(program, company, language):
+    topic = company("exness").policy.topics["payments"]
+    refuse = next(d.refuse_error for d in topic.details if d.name == "account")
+    customer = {"email": "liu@correo.test", "name": "Liu Fang", "language": language}
+    body = ticket_body(topic="payments", customer=customer)
+    wrong = program("exness").post("/tickets", body | {"details": {"account": "liu@correo.test"}})
+    assert wrong.status_code == 422
+    assert wrong.json()["detail"] == f"details.account: {refuse.for_(language)}"
+    assert not Ticket.objects.exists()
+
+
+def test_a_detail_of_any_keyboard_is_kept_as_it_is_compared(program):
+    body = ticket_body(topic="financial", details={"account": " ٨٨٤١٢٠٧٧ "})
+    assert program().post("/tickets", body).status_code == 201
+    assert Message.objects.get().fields["account"] == "88412077"

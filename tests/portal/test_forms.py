@@ -13,7 +13,7 @@ from django.test import Client
 from tests.portal.test_pages import fields
 from ventanilla.core.policy import parse_policy
 from ventanilla.portal.cards import form_channel
-from ventanilla.portal.forms import field_of, folded
+from ventanilla.tickets.detail_field import field_of, folded
 from ventanilla.tickets.models import Message, Ticket
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
+from django.core.exceptions import ValidationError as WrongError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Header, NinjaAPI, Path, Query, Status
@@ -25,11 +27,12 @@ from ventanilla.api.shapes import (
     TicketWhole,
     TopicOut,
 )
-from ventanilla.core.policy import Channel, Policy
+from ventanilla.core.policy import Channel, Policy, Topic
 from ventanilla.people.actions.know import Contact
 from ventanilla.tickets.access import access_ticket
 from ventanilla.tickets.actions.follow_up import Words, follow_up
 from ventanilla.tickets.actions.receive import Incoming, receive
+from ventanilla.tickets.detail_field import field_of
 from ventanilla.tickets.letters import address_of
 from ventanilla.tickets.models import Ticket
 from ventanilla.tickets.once import KeyReusedError
@@ -149,6 +152,26 @@ def topics(
     ]
 
 
+def checked(topic: Topic, details: Mapping[str, str], language: str) -> dict[str, str]:
+    """The details as they are kept: whoever mistypes one is told so in the policy's words (EX-50).
+
+    Raises:
+        HttpError: 422 with what is wrong, each with its place.
+    """
+    known = {d.name: d for d in topic.details}
+    if unknown := sorted(set(details) - set(known)):
+        raise HttpError(422, f"details: unknown {', '.join(unknown)}.")
+    kept, wrong = {}, []
+    for name, typed in details.items():
+        try:
+            kept[name] = str(field_of(known[name], language).clean(typed))
+        except WrongError as error:
+            wrong.append(f"details.{name}: {' '.join(error.messages)}")
+    if wrong:
+        raise HttpError(422, " ".join(wrong))
+    return kept
+
+
 @api.post("/tickets", response={201: Made, **PROBLEMS})
 def create(
     request: Request,
@@ -161,10 +184,7 @@ def create(
     policy = caller.company.policy
     if body.topic not in policy.topics:
         raise HttpError(422, f"topic: use one of {', '.join(policy.topics)}.")
-    known = {d.name for d in policy.topics[body.topic].details}
-    unknown = sorted(set(body.details) - known)
-    if unknown:
-        raise HttpError(422, f"details: unknown {', '.join(unknown)}.")
+    details = checked(policy.topics[body.topic], body.details, body.customer.language or "en")
     channel = form_of(policy, body.topic)
     if channel is None:
         raise HttpError(422, "topic: no written channel takes this.")
@@ -183,7 +203,7 @@ def create(
             ),
             subject=body.subject,
             text=body.text,
-            fields=dict(body.details),
+            fields=details,
             received_at=now,
         ),
         now,
