@@ -15,6 +15,7 @@ APPENDED = (
     "companies_policydraft",
     "companies_policyevent",
     "helpcentre_articleevent",
+    "helpcentre_wording",
 )
 
 _MAKE = """
