@@ -38,6 +38,14 @@ def plain_static(settings):
     }
 
 
+@pytest.fixture(autouse=True)
+def unnoted():
+    """All visitors of all tests come from one address: each test begins with its whole share."""
+    from ventanilla.portal.noting import noted_of
+
+    noted_of.forget()
+
+
 @pytest.fixture
 def elsewhere(settings, tmp_path):
     """A place of the test's own for anchors and the key that signs them."""

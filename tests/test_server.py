@@ -8,10 +8,11 @@ import json
 import threading
 import time
 from contextlib import closing
+from types import SimpleNamespace
 
 import pytest
 import uvicorn
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections
 from django.test import Client
 from django.utils import timezone
 
@@ -178,3 +179,31 @@ def test_only_the_slow_stream_is_told_to_reload():
     slow.put_nowait("an old signal")
     hub.tell(1, "a new signal")
     assert (slow.get_nowait(), quick.get_nowait()) == (RELOAD, "a new signal")
+
+
+def test_the_help_centres_are_made_ready_at_the_start_and_a_database_that_is_away_stops_nothing(
+    monkeypatch, caplog
+):
+    from ventanilla import server
+
+    done = []
+    monkeypatch.setattr(server, "warm", lambda: done.append("index"))
+    mine = SimpleNamespace(close=lambda: done.append("closed"))
+    monkeypatch.setattr(server, "connection", mine)
+
+    async def live_once():
+        async with server._lifespan(server.app):
+            for _ in range(100):
+                if len(done) < 2:
+                    await asyncio.sleep(0.02)
+
+    monkeypatch.setattr(server.hub, "listen", lambda: asyncio.sleep(0))
+    asyncio.run(live_once())
+    assert done == ["index", "closed"]
+
+    def away():
+        raise DatabaseError("gone")
+
+    monkeypatch.setattr(server, "warm", away)
+    server.warm_answers()
+    assert "made ready by their first question" in caplog.text

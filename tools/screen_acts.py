@@ -90,6 +90,16 @@ def note(page: Page) -> None:
     page.locator("#composer-text").fill("Lo he consultado con tesorería.")
 
 
+def answers_read(page: Page) -> None:
+    """Wait for the answers beside the ticket, and read the first one whole."""
+    page.wait_for_selector("#answers-found .known-list", state="attached")
+    toggle = page.locator(".context-toggle")
+    if toggle.is_visible():
+        toggle.click()
+    page.locator("#answers .known-acts summary").first.click()
+    page.wait_for_selector(".known-whole .prose")
+
+
 def wrong_policy(page: Page) -> None:
     """Hand in a policy with two slips of the pen."""
     area = page.locator("textarea[name=text]")

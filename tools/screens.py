@@ -109,6 +109,10 @@ SCREENS: tuple[Screen, ...] = (
     Screen("console-return-errors", "{return}", "staff", acts.unproved),
     Screen("console-inbox-shop", "/console/shop/", "shop"),
     Screen("console-ticket", f"/console/{SLUG}/requests/{{email}}/", "staff"),
+    Screen(
+        "console-ticket-answers", f"/console/{SLUG}/requests/{{email}}/", "staff", acts.answers_read
+    ),
+    Screen("console-answers", f"/console/{SLUG}/requests/{{email}}/answers/", "staff"),
     Screen("console-ticket-note", f"/console/{SLUG}/requests/{{vip}}/", "staff", acts.note),
     Screen("console-promises", f"/console/{SLUG}/requests/{{email}}/promises/", "staff"),
     Screen("console-board", f"/console/{SLUG}/board/", "staff"),

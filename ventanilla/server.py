@@ -13,6 +13,7 @@ import logging
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from threading import Thread
 from time import monotonic
 from typing import Any
 
@@ -29,10 +30,11 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - Django must be set up first
 from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import DatabaseError  # noqa: E402
+from django.db import DatabaseError, connection  # noqa: E402
 
 from ventanilla.bridge import Bridge  # noqa: E402
 from ventanilla.console.live import Audience, audience  # noqa: E402
+from ventanilla.helpcentre.indexes import warm  # noqa: E402
 from ventanilla.tickets.writing import CHANNEL  # noqa: E402
 
 log = logging.getLogger("ventanilla.live")
@@ -134,9 +136,21 @@ def _about(data: str) -> int:
     return 0
 
 
+def warm_answers() -> None:
+    """Make the help centres ready in the background: pages open meanwhile, and the first question
+    does not wait for an index."""
+    try:
+        warm()
+    except DatabaseError as error:
+        log.warning("the help centres are made ready by their first question: %s", error)
+    finally:
+        connection.close()
+
+
 @asynccontextmanager
 async def _lifespan(_: Starlette) -> AsyncIterator[None]:
     task = asyncio.create_task(hub.listen())
+    Thread(target=warm_answers, name="warm", daemon=True).start()
     yield
     task.cancel()
     with suppress(asyncio.CancelledError):

@@ -1,42 +1,15 @@
 """The API as a program meets it."""
 
-import json
 import logging
 
 import pytest
 from django.utils import timezone
 
-from ventanilla.api.guard import make_token
 from ventanilla.api.models import Token
 from ventanilla.tickets.actions import note, reply
 from ventanilla.tickets.models import Message, Ticket
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def program(client, company):
-    """A caller with a token of one company."""
-
-    class Caller:
-        def __init__(self, slug="xm", scopes=("tickets:read", "tickets:write")):
-            self.token = make_token(company(slug).id, "test", list(scopes))
-
-        def headers(self, **more):
-            return {"authorization": f"Bearer {self.token}", **more}
-
-        def get(self, path, **query):
-            return client.get(f"/api/v1{path}", query, headers=self.headers())
-
-        def post(self, path, body, **headers):
-            return client.post(
-                f"/api/v1{path}",
-                json.dumps(body),
-                "application/json",
-                headers=self.headers(**headers),
-            )
-
-    return Caller
 
 
 def ticket_body(**more):

@@ -10,7 +10,7 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
-from ventanilla.api.guard import make_token
+from ventanilla.api.guard import SCOPES, make_token
 from ventanilla.api.models import Token
 
 EXAMPLES = int(os.environ.get("SCHEMA_EXAMPLES", "15"))
@@ -21,6 +21,11 @@ OPERATIONS = (
     ("POST", "/api/v1/tickets"),
     ("GET", "/api/v1/tickets/{number}"),
     ("POST", "/api/v1/tickets/{number}/replies"),
+    ("GET", "/api/v1/answers"),
+    ("POST", "/api/v1/answers"),
+    ("POST", "/api/v1/answers/{key}/outcome"),
+    ("GET", "/api/v1/articles"),
+    ("GET", "/api/v1/articles/{name}"),
 )
 
 
@@ -41,7 +46,7 @@ def test_every_operation_is_named_here(schema):
 
 @pytest.mark.parametrize(("method", "path"), OPERATIONS)
 def test_every_answer_is_described(schema, company, method, path):
-    token = make_token(company("xm").id, "schema", ["tickets:read", "tickets:write"])
+    token = make_token(company("xm").id, "schema", list(SCOPES))
     Token.objects.update(rate=10**9)
     headers = {"Authorization": f"Bearer {token}"}
 

@@ -68,6 +68,13 @@ def test_a_desk_without_staff_or_companies_is_told_what_to_do(run):
     assert line(said, "ventanilla company load").startswith("WRONG")
 
 
+def test_it_says_how_answers_are_found_and_why_not_by_vectors(run, settings):
+    settings.VECTORS = False
+    _, said = run()
+    assert "before anybody asks" in line(said, "has every index")
+    assert "VENTANILLA_VECTORS=0" in line(said, "words and pieces of words only")
+
+
 def test_letters_and_mails_that_do_not_move_are_seen(run, ask, company):
     from ventanilla.channels.models import Inbound
 

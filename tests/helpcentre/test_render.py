@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,4 +89,12 @@ def test_a_title_with_signs_of_markdown_stays_what_it_is(xm, folder):
 
 @pytest.mark.django_db
 def test_what_is_gone_from_the_policy_leaves_no_brace(filler):
-    assert filler("en").plain("a {article.gone} {time.gone} {whatever} b") == "a    b"
+    assert filler("en").plain("a {time.gone} {whatever} b") == "a   b"
+
+
+@pytest.mark.django_db
+def test_an_article_that_was_withdrawn_leaves_no_hole_and_no_dead_link(filler):
+    found = filler("es")
+    assert found.plain("Vea {article.gone}.") == "Vea Centro de ayuda."
+    (url,) = re.findall(r"\]\(([^)]+)\)", found.markdown("Vea {article.gone}."))
+    assert Client().get(url).status_code == 200

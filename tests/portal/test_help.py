@@ -12,10 +12,15 @@ import time_machine
 from django.test import Client
 
 from tests.companies.reading import COMPANIES
+from ventanilla.companies.drafts import Author
+from ventanilla.helpcentre.actions.withdraw import withdraw
 from ventanilla.helpcentre.load import load_help
 from ventanilla.helpcentre.models import Article, Showing
 from ventanilla.helpcentre.showings import popular, shown
-from ventanilla.helpcentre.stock import forget
+from ventanilla.helpcentre.stock import forget, help_of
+from ventanilla.portal.articles import Shelves
+from ventanilla.portal.known import read_before
+from ventanilla.tickets.showing import Eyes
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -95,7 +100,7 @@ def test_what_to_try_first_is_asked_after_and_what_came_of_it_noted(known, clien
     assert "Thank you for telling us" in read(client, answer["Location"])
     row = Showing.objects.order_by("id").first()
     assert (row.company_id, row.place, row.opened, row.outcome) == (
-        (exness.id, "browse", "cannot-sign-in", "solved")
+        (exness.id, "browse", ["cannot-sign-in"], "solved")
     )
 
 
@@ -123,7 +128,7 @@ def test_opening_from_a_search_is_noted_on_that_search(known, client):
     key = shown(exness.id, Showing.Place.SEARCH, "en", ["cannot-sign-in"], NOW, question="login")
     read(client, f"/exness/help/cannot-sign-in/?s={key}")
     (row,) = Showing.objects.all()
-    assert (row.place, row.opened) == ("search", "cannot-sign-in")
+    assert (row.place, row.opened) == ("search", ["cannot-sign-in"])
 
 
 def test_what_was_opened_most_today_is_popular(known, client):
@@ -131,8 +136,9 @@ def test_what_was_opened_most_today_is_popular(known, client):
     for name, times in (("cannot-sign-in", 3), ("payment-times", 2), ("blank-page", 1)):
         for _ in range(times):
             read(Client(), f"/exness/help/{name}/")
-    assert popular(exness.id, NOW, 2) == ["cannot-sign-in", "payment-times"]
-    assert popular(exness.id, NOW + timedelta(hours=25), 2) == []
+    names = list(help_of(exness.id).articles)
+    assert popular(exness.id, NOW, 2, names) == ["cannot-sign-in", "payment-times"]
+    assert popular(exness.id, NOW + timedelta(hours=25), 2, names) == []
     assert "Popular today" in read(client, "/exness/help/")
 
 
@@ -178,3 +184,47 @@ def _coming(html):
 
 def test_a_page_without_articles_says_so(client):
     assert "There are no articles yet." in read(client, "/etoro/help/")
+
+
+def test_a_withdrawn_article_is_missed_nowhere(known, client):
+    exness = known("exness")
+    held = help_of(exness.id).articles
+    gone = next(one.related[0] for one in held.values() if one.related)
+    naming = [one.name for one in held.values() if gone in one.related]
+    for name in (gone, gone, "blank-page"):
+        read(Client(), f"/exness/help/{name}/")
+    withdraw(exness.id, gone, Author(1, "Ana"), NOW)
+    forget(exness.id)
+    dead = f'/exness/help/{gone}/"'
+    assert read(client, f"/exness/help/{gone}/", status=404)
+    pages = [read(client, f"/exness/{path}") for path in ("", "help/", "ask/technical/")]
+    pages += [read(client, f"/exness/help/{name}/") for name in naming]
+    for html in pages:
+        assert dead not in html
+        assert "<li></li>" not in html
+    popular_now = Shelves(exness, Eyes("en", ZoneInfo("UTC"), NOW)).popular(1)
+    assert [one.url for one in popular_now] == ["/exness/help/blank-page/"]
+    count = len([one for one in held.values() if one.name != gone])
+    assert read(client, "/exness/help/").count('class="answer"') >= count
+
+
+def test_the_address_may_name_a_language_and_whoever_chose_one_keeps_it(known, client):
+    known("exness")
+    html = Client().get("/exness/help/payment-times/?lang=zh").content.decode()
+    assert 'lang="zh-hans"' in html.lower() or 'lang="zh-Hans"' in html
+    chosen = Client()
+    chosen.cookies["lang"] = "es"
+    assert '<html lang="es"' in chosen.get("/exness/help/payment-times/?lang=zh").content.decode()
+    assert Client().get("/exness/help/payment-times/?lang=%00xx").status_code == 200
+
+
+def test_every_article_that_was_read_is_named_not_only_the_last(known, client):
+    exness = known("exness")
+    names = ["cannot-sign-in", "payment-times", "blank-page"]
+    key = shown(exness.id, Showing.Place.SEARCH, "en", names, NOW, question="login")
+    for name in ("payment-times", "cannot-sign-in"):
+        read(client, f"/exness/help/{name}/?s={key}")
+    assert read_before(exness.id, [key]) == {
+        "shown": "cannot-sign-in,payment-times,blank-page",
+        "read": "payment-times,cannot-sign-in",
+    }

@@ -104,7 +104,7 @@ def test_opening_an_answer_is_noted_where_it_was_shown(browser, help_centre):
     found = page_of(browser.get("/xm/", {"q": ASKED["es"]}))
     url = answers_in(found)[0]
     browser.get(url)
-    assert Showing.objects.get().opened == url.split("/help/")[1].split("/")[0]
+    assert Showing.objects.get().opened == [url.split("/help/")[1].split("/")[0]]
 
 
 def test_a_company_without_articles_leads_to_the_form(browser, company):

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
 
 from ventanilla.channels.email.compose import compose
+from ventanilla.core.policy.house import HelpRules
 from ventanilla.helpcentre.models import Showing
 from ventanilla.helpcentre.showings import ended, shown
 from ventanilla.people.actions.know import Contact
+from ventanilla.tickets import fairuse
 from ventanilla.tickets.actions.follow_up import Words, follow_up
 from ventanilla.tickets.fairuse import note_fair_use
 from ventanilla.tickets.models import Event, Outgoing, PromiseRow, Ticket
@@ -129,6 +132,21 @@ def test_questions_whose_answer_was_shown_before_count_as_a_share(ask, company, 
         "over": "0.5",
         "of": "5",
     }
+
+
+@pytest.mark.promise("SB-23")
+def test_the_companys_own_mark_says_what_counts_as_an_answer(ask, company, at, monkeypatch):
+    shop = company("shop").id
+    at(MONDAY)
+    for n in range(5):
+        ticket = ask("shop", "question", "form", MONDAY + n * HOUR)
+        key = shown(shop, Showing.Place.FORM, "es", ["find-answer"], MONDAY, question="?", sure=0.9)
+        assert ended(key, shop, Showing.Outcome.ASKED, ticket.id)
+    own = replace(company("shop").policy, help=HelpRules(0.95, ()))
+    with monkeypatch.context() as patched:
+        patched.setattr(fairuse, "companies", lambda: [replace(company("shop"), policy=own)])
+        assert note_fair_use(MONDAY + 5 * HOUR) == 0
+    assert note_fair_use(MONDAY + 5 * HOUR) == 5
 
 
 @pytest.mark.promise("SB-24")

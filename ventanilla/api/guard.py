@@ -18,7 +18,7 @@ from ventanilla.api.models import Token
 from ventanilla.companies.inforce import InForce, in_force_by_id
 from ventanilla.tickets.access import Program
 
-SCOPES = ("tickets:read", "tickets:write")
+SCOPES = ("tickets:read", "tickets:write", "answers:read", "answers:write")
 
 
 @dataclass(frozen=True, slots=True)

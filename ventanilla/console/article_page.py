@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from ventanilla.console.article_desk import Sheet, main_before, read, said
+from ventanilla.console.article_figures import figures
 from ventanilla.console.article_forms import WordsForm
 from ventanilla.console.article_parts import (
     Difference,
@@ -59,6 +60,7 @@ def editor_context(
         "behind": _behind(sheet, tongue),
         "preview": preview(company, code, form.words()) if looking and valid else None,
         "groups": list(placeholder_groups(company, code)),
+        "figures": figures(company, sheet.article.name, sheet.look),
         "urls": _urls(sheet, code, beside),
     }
 

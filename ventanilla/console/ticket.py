@@ -118,6 +118,7 @@ def _acts(found: Whole, company: InForce) -> dict[str, str]:
     names = {"part": "ticket", "note": "note", "promises": "promises", "reply": "reply"}
     names["case"] = "case"
     names["cause"] = "cause"
+    names["answers"] = "answers"
     if state not in DONE:
         names |= {
             "take": "take",

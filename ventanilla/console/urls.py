@@ -6,6 +6,7 @@ from django.urls import path
 
 from ventanilla.console.views import (
     acts,
+    answers,
     article,
     article_acts,
     article_history,
@@ -100,6 +101,13 @@ urlpatterns = [
     path("<slug:slug>/files/<int:number>/", files.file, name="file"),
     path("<slug:slug>/requests/<str:number>/", inbox.ticket, name="ticket"),
     path("<slug:slug>/requests/<str:number>/promises/", promises.promises, name="promises"),
+    path("<slug:slug>/requests/<str:number>/answers/", answers.answers, name="answers"),
+    path(
+        "<slug:slug>/requests/<str:number>/answers/inserted/",
+        answers.inserted,
+        name="answers_inserted",
+    ),
+    path("<slug:slug>/requests/<str:number>/answers/<slug:name>/", answers.answer, name="answer"),
     path("<slug:slug>/requests/<str:number>/fair-use/", acts.fair_use, name="fair_use"),
     path("<slug:slug>/requests/<str:number>/lift/", acts.lift, name="lift"),
     path("<slug:slug>/requests/<str:number>/complaint/", acts.complaint, name="complaint"),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from ventanilla.companies.inforce import InForce
 from ventanilla.core.answers import Found
 from ventanilla.core.articles import Article, Words
-from ventanilla.helpcentre.indexes import index_of, weights
+from ventanilla.helpcentre.indexes import index_of
+from ventanilla.helpcentre.marks import mark_of
 from ventanilla.helpcentre.stock import held
 from ventanilla.helpcentre.vectors import embedder
 
@@ -45,6 +46,10 @@ class Answers:
         """The answers that may be offered as such: none, where the first is not sure enough."""
         return self.found if self.found and self.found[0].probability >= self.mark else ()
 
+    def offers(self, one: Answer) -> bool:
+        """Whether one of them may be offered as an answer; else it comes near."""
+        return bool(self.sure) and one.probability >= self.mark
+
     @property
     def best(self) -> Answer | None:
         """The answer, or None: then there is none in this help centre."""
@@ -56,16 +61,17 @@ def answers(company: InForce, question: str, language: str, limit: int = 3) -> A
 
     ``language`` is the reader's, in which the articles are returned where they are written in it.
     """
-    stock = held(company.id)
+    stock, mark = held(company.id), mark_of(company)
+    if not stock.help.articles:
+        return Answers(question, (), 0.0, mark, vectors=False)
     index = index_of(company.id, stock)
     model = embedder() if index.vectors is not None else None
-    result = index.ask(question, model, limit)
+    gone = sum(name not in stock.help.articles for name in index.articles)
+    result = index.ask(question, model, limit + gone)
     found = tuple(
         Answer(stock.help.articles[one.article], words, one)
         for one in result.found
         if one.article in stock.help.articles
         for words in [stock.help.articles[one.article].in_(language)]
     )
-    own = company.policy.help.sure
-    mark = weights().sure if own is None else own
-    return Answers(question, found, result.inside, mark, model is not None)
+    return Answers(question, found[:limit], result.inside, mark, model is not None)

@@ -21,11 +21,15 @@ _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """Fills the texts of one company's articles for readers of one language."""
+    """Fills the texts of one company's articles for readers of one language.
+
+    ``base`` stands before every path, for whoever reads them elsewhere than on our pages.
+    """
 
     company: InForce
     help: Help
     language: str
+    base: str = ""
 
     def plain(self, text: str) -> str:
         """A title or an answer: what would be a link is its words alone."""
@@ -38,7 +42,7 @@ class Filler:
         def one(found: Placeholder) -> str:
             words, url = self._value(found)
             safe = _MARKUP.sub(r"\\\1", words)
-            return f"[{safe}]({url})" if url else safe
+            return f"[{safe}]({self.base}{url})" if url else safe
 
         with override(_code(self.language)):
             return filled(text, one)
@@ -69,9 +73,10 @@ class Filler:
         return topic.title.for_(self.language), path
 
     def _article(self, name: str) -> tuple[str, str]:
+        """An article; for one that was withdrawn the help centre: no sentence has a hole."""
         article = self.help.articles.get(name)
         if article is None:
-            return "", ""
+            return _("Help centre"), reverse("portal:help", args=[self.company.slug])
         path = reverse("portal:article", args=[self.company.slug, name])
         return self.plain(article.in_(self.language).title), path
 

@@ -11,9 +11,10 @@ from time import monotonic
 
 from django.db import connection
 
+from ventanilla.companies.inforce import companies
 from ventanilla.core.answers import AnswerIndex, Weights, build, entries, read_weights
-from ventanilla.helpcentre.stock import Held
-from ventanilla.helpcentre.vectors import rows
+from ventanilla.helpcentre.stock import Held, held
+from ventanilla.helpcentre.vectors import embedder, rows
 
 WEIGHTS = Path(__file__).with_name("weights.toml")
 LOOK_AGAIN_S = 10.0
@@ -56,6 +57,15 @@ def index_of(company: int, stock: Held) -> AnswerIndex:
     elif known.old(stock) and _begin(company):
         Thread(target=_remake, args=(company, stock, known), name="help index", daemon=True).start()
     return known.index
+
+
+def warm() -> None:
+    """Make every company's index, and load the embedder, so that no visitor waits for either."""
+    for company in companies():
+        if held(company.id).help.articles:
+            index_of(company.id, held(company.id))
+    if (model := embedder()) is not None:
+        model.query(["warm"])
 
 
 def _begin(company: int) -> bool:

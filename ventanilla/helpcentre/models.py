@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
 from ventanilla.companies.models import Company
 from ventanilla.helpcentre.webinar_models import Question, Seat
@@ -53,7 +54,7 @@ class Article(models.Model):
 
 
 class Wording(models.Model):
-    """An article in one language, as somebody wrote it once; it never changes.
+    """An article in one language, as somebody wrote it once; the table refuses any change.
 
     The newest published one is shown. What came before is its history.
     """
@@ -166,6 +167,9 @@ class Showing(models.Model):
 
     ``question`` is what was asked, without numbers and addresses of people; it is kept for as long
     as the gaps of the help centre are looked at. ``sure`` is how certain the first answer was.
+    ``opened`` are the articles that were read, the last one last; ``inserted`` those that an agent
+    put into an answer. In the console ``ticket`` is the one they were shown beside, elsewhere the
+    one that was sent all the same.
     """
 
     class Place(models.TextChoices):
@@ -181,6 +185,7 @@ class Showing(models.Model):
         SOLVED = "solved"
         UNSOLVED = "unsolved"
         ASKED = "asked"
+        INSERTED = "inserted"
 
     id = models.BigAutoField(primary_key=True)
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -190,12 +195,22 @@ class Showing(models.Model):
     question = models.CharField(max_length=200, blank=True, default="")
     articles = models.JSONField(default=list)
     sure = models.FloatField(null=True)
-    opened = models.CharField(max_length=80, blank=True, default="")
+    opened = models.JSONField(default=list)
+    opened_at = models.DateTimeField(null=True)
+    """When the first of them was opened."""
+    inserted = models.JSONField(default=list)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, blank=True, default="")
     ticket = models.BigIntegerField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["company", "at"], name="showing_when")]
+        indexes = [
+            models.Index(fields=["company", "at"], name="showing_when"),
+            models.Index(
+                fields=["company", "ticket"],
+                name="showing_ticket",
+                condition=Q(ticket__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.company_id}: {self.place} {self.at}"

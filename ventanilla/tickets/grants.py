@@ -16,6 +16,7 @@ APPENDED = (
     "companies_policyevent",
     "companies_proof",
     "helpcentre_articleevent",
+    "helpcentre_wording",
 )
 
 _MAKE = """

@@ -53,8 +53,9 @@ def known_language(code: str) -> str:
 
 
 def reader_of(request: HttpRequest) -> Reader:
-    """The reader behind a request."""
+    """The reader behind a request. An address may name a language (``?lang=zh``) for its page."""
     chosen = known_language(request.COOKIES.get("lang", ""))
+    chosen = chosen or known_language(request.GET.get("lang", "")[:20])
     language = chosen or translation.get_language_from_request(request)
     theme = request.COOKIES.get("theme", "")
     zone = known_zone(request.COOKIES.get("tz", "").replace("%2F", "/"))

@@ -87,6 +87,7 @@ def _acts() -> list[PaletteItem]:
         PaletteItem(text=_("Assign…"), icon="user", key_hint="A", act="a"),
         PaletteItem(text=_("Hand over to a team…"), icon="users", key_hint="T", act="t"),
         PaletteItem(text=_("Ask for details"), icon="help-circle", key_hint="S", act="s"),
+        PaletteItem(text=_("Insert the first answer"), icon="book", key_hint="Q", act="q"),
         PaletteItem(text=_("Resolve"), icon="check", key_hint="E", act="e"),
     ]
 

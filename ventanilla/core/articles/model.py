@@ -71,10 +71,12 @@ class Article:
 
     def in_(self, language: str) -> Words:
         """The words for a reader of a language ("es-MX" reads "es"), else English, else any."""
-        for code in (language, language.split("-", 1)[0], "en"):
-            if code in self.words:
-                return self.words[code]
-        return next(iter(self.words.values()))
+        return self.words[self.read_in(language)]
+
+    def read_in(self, language: str) -> str:
+        """The language in which such a reader gets it."""
+        wanted = (language, language.split("-", 1)[0], "en")
+        return next((code for code in wanted if code in self.words), next(iter(self.words)))
 
 
 @dataclass(frozen=True, slots=True)

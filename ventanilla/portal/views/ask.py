@@ -25,6 +25,7 @@ from ventanilla.portal.frame import eyes, masked, page
 from ventanilla.portal.gates import OPEN, files_allowed, gate_text, must_sign_in, sign_in_text
 from ventanilla.portal.known import LONGEST, Known, carry, first_steps
 from ventanilla.portal.letters import letters_text
+from ventanilla.portal.noting import may_note
 from ventanilla.portal.requests import main_promise, next_steps, remembered
 from ventanilla.portal.sending import LONGEST_SUBJECT, send, sent_before, showings
 from ventanilla.portal.visit import (
@@ -97,7 +98,8 @@ def _beside(request: HttpRequest, company: InForce, about: Topic) -> Beside:
     subject = request.POST.get("subject", "")[:LONGEST_SUBJECT]
     text = request.POST.get("text", "")[:LONGEST_TEXT]
     who, look = visitor(request, company), eyes(request, company)
-    return beside(company, who, about, look, subject, text, request.POST.get("shown", "")[:200])
+    key, note = request.POST.get("shown", "")[:200], may_note(request)
+    return beside(company, who, about, look, subject, text, key, note=note)
 
 
 def _looked(request: HttpRequest, company: InForce, about: Topic, channel: Channel) -> HttpResponse:
@@ -177,7 +179,9 @@ def _form_page(
     signed_in = signed_in_as(request, company)
     key = secrets.token_urlsafe(18) if problem else request.POST.get("key", "")
     first = request.method == "GET"
-    tried = first_steps(company, look, about.name, away=True) if first else Known()
+    tried = Known()
+    if first:
+        tried = first_steps(company, look, about.name, away=True, note=may_note(request))
     came = [*_came_with(request), drafts.kept(request, company, about).get("s", ""), tried.key]
     context = {
         "topic": cards.topic_card(company, about, look, lane),
@@ -243,7 +247,7 @@ def _elsewhere(request: HttpRequest, company: InForce, about: Topic, look: Eyes)
         for channel in company.policy.channels_for(about.name, lane_of(request, company))
         if channel.inbound
     ]
-    tried = first_steps(company, look, about.name)
+    tried = first_steps(company, look, about.name, note=may_note(request))
     context = {
         "topic": cards.topic_card(company, about, look),
         "channels": channels,
@@ -260,7 +264,7 @@ def solved(request: HttpRequest, slug: str, topic: str) -> HttpResponse:
     company = in_force(slug)
     if topic not in company.policy.topics:
         raise Http404(topic)
-    for key in showings(request):
+    for key in showings(request) if may_note(request) else ():
         ended(key, company.id, Showing.Outcome.SOLVED)
     drafts.forget(request, company)
     messages.success(request, _("Good that it is solved. You have sent nothing, and need not."))

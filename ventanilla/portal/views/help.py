@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -19,7 +20,9 @@ from ventanilla.people.guards import anyone
 from ventanilla.portal.articles import Shelves
 from ventanilla.portal.forms_webinar import QuestionForm, SeatForm
 from ventanilla.portal.frame import eyes, page
+from ventanilla.portal.noting import may_note
 from ventanilla.portal.webinar import webinar_context
+from ventanilla.tickets.showing import Eyes
 
 WEBINAR_ACTS = ("seat", "question", "thread", "calendar")
 
@@ -51,10 +54,7 @@ def article_page(
     """The page of an article; ``refused`` is a form of its webinar that was not good."""
     about = _article(company, name)
     look = eyes(request, company)
-    key = request.GET.get("s", "")[:200]
-    if not opened(key, company.id, name):
-        browse = Showing.Place.BROWSE
-        key = shown(company.id, browse, look.language, [name], look.now, opened=name)
+    key = _opened(request, company, look, name)
     found, slug = Shelves(company, look), company.slug
     ask = reverse("portal:ask", args=[slug])
     if about.topics:
@@ -76,6 +76,16 @@ def article_page(
     return page(request, company, "portal/article.html", context, here="help", status=status)
 
 
+def _opened(request: HttpRequest, company: InForce, look: Eyes, name: str) -> str:
+    """The key under which it is noted that an article was opened; "" where it is not."""
+    key = request.GET.get("s", "")[:200]
+    if not may_note(request):
+        return ""
+    if opened(key, company.id, name, look.now):
+        return key
+    return shown(company.id, Showing.Place.BROWSE, look.language, [name], look.now, opened=name)
+
+
 @anyone
 @require_POST
 def helped(request: HttpRequest, slug: str, name: str) -> HttpResponse:
@@ -84,7 +94,8 @@ def helped(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     about = _article(company, name)
     key, solved = request.POST.get("s", "")[:200], request.POST.get("solved") == "yes"
     outcome = Showing.Outcome.SOLVED if solved else Showing.Outcome.UNSOLVED
-    ended(key, company.id, outcome)
+    if may_note(request) and opened(key, company.id, name, timezone.now()):
+        ended(key, company.id, outcome)
     if solved:
         messages.success(request, _("Good. Thank you for telling us."))
         return redirect("portal:article", slug=slug, name=name)

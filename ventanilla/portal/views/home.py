@@ -17,6 +17,7 @@ from ventanilla.portal.articles import Shelves
 from ventanilla.portal.cards import any_form, channel_cards, promised, promised_by
 from ventanilla.portal.frame import eyes, page
 from ventanilla.portal.known import LONGEST, carry, known
+from ventanilla.portal.noting import may_note
 from ventanilla.portal.requests import rows_of
 from ventanilla.portal.visit import lane_of, visitor
 from ventanilla.tickets.showing import Eyes
@@ -48,7 +49,8 @@ def home(request: HttpRequest, slug: str) -> HttpResponse:
 def _found(request: HttpRequest, company: InForce, look: Eyes, lane: str) -> dict[str, object]:
     """What the help centre knows about a question, and the way to the form with its words."""
     query = request.GET.get("q", "").strip()[:LONGEST]
-    found = known(company, look, query, Showing.Place.SEARCH, request.GET.get("s", "")[:200])
+    key, note = request.GET.get("s", "")[:200], bool(query) and may_note(request)
+    found = known(company, look, query, Showing.Place.SEARCH, key, note=note)
     return {
         "query": query,
         "known": found,

@@ -1,5 +1,6 @@
 // The console: htmx, the live stream, keys, palette, composer.
 import "htmx.org";
+import { startAnswers } from "./answers.js";
 import { startComposer } from "./composer.js";
 import { onSignal, onState, refreshList, startDesk } from "./desk.js";
 import { startDrafts } from "./drafts.js";
@@ -18,6 +19,7 @@ startMenus();
 startFiles();
 startDrafts();
 startComposer();
+startAnswers();
 startPalette(press);
 startKeys();
 startDesk();
