@@ -441,3 +441,16 @@ def test_an_article_or_a_language_that_is_none_is_not_found(marta_at, path):
 
 def test_a_reader_of_the_register_finds_no_articles(browser, marta):
     assert browser(marta, "register").get(HOME).status_code == 404
+
+
+@pytest.mark.promise("ET-08", "SB-03")
+def test_it_says_how_much_sooner_an_article_answers_than_a_person(client, xm, marta_at):
+    from ventanilla.helpcentre.models import Showing
+    from ventanilla.helpcentre.showings import opened, shown
+
+    assert "In 30 days articles" not in page(marta_at, HOME)
+    at = NOW - timedelta(days=1)
+    key = shown(xm.id, Showing.Place.SEARCH, "es", ["live-chat"], at, question="¿Y el chat?")
+    opened(key, xm.id, "live-chat", at + timedelta(seconds=40))
+    said = words(page(marta_at, HOME))
+    assert "articles answered 1 question; half of those answers were opened within 40 s" in said

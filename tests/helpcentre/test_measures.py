@@ -13,6 +13,7 @@ from ventanilla.helpcentre.measures import (
     Measure,
     by_article_and_language,
     by_language,
+    deflected,
     measures,
 )
 from ventanilla.helpcentre.models import Showing
@@ -141,3 +142,15 @@ def test_what_was_opened_before_is_carried_over(before, after):
         cursor.execute("SELECT opened FROM helpcentre_showing")
         assert cursor.fetchone() == (before,)
         cursor.execute("DROP TABLE helpcentre_showing")
+
+
+@pytest.mark.promise("ET-08", "SB-03")
+def test_a_question_that_ended_with_an_article_has_its_time(xm, search):
+    assert deflected(xm.id, NOW) == (0, None)
+    search("password")
+    search("hours", "password", place=Place.FORM)
+    search()
+    ended(search("hours"), xm.id, Outcome.UNSOLVED)
+    ended(search("hours"), xm.id, Outcome.ASKED, ticket=7)
+    search("hours", place=Place.BROWSE)
+    assert deflected(xm.id, NOW) == (2, 60.0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -60,6 +60,28 @@ def by_article_and_language(
     """The measure of every article (or one) in every language in which it was shown."""
     rows = _measured("name, code", company, now, mark, article)
     return {(name, code): measure for (name, code), measure in rows}
+
+
+class Deflected(NamedTuple):
+    """Questions of 30 days that an article answered: how many, and the median seconds to it."""
+
+    number: int
+    seconds: float | None
+
+
+_DEFLECTED = """
+SELECT count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM opened_at - at))
+FROM helpcentre_showing
+WHERE company_id = %s AND at > %s AND place IN ('search', 'form', 'program')
+    AND opened <> '[]' AND ticket IS NULL AND outcome NOT IN ('unsolved', 'asked')
+"""
+
+
+def deflected(company: int, now: datetime) -> Deflected:
+    """What was asked, opened and not sent (ET-08, SB-03)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DEFLECTED, [company, now - MEASURED])
+        return Deflected(*cursor.fetchone())
 
 
 _COUNTED = """

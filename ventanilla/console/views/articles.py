@@ -16,6 +16,7 @@ from ventanilla.console.article_desk import author_of, language_of
 from ventanilla.console.article_forms import Choices, FilterForm, NewForm
 from ventanilla.console.article_parts import pairs, placeholder_groups, preview
 from ventanilla.console.article_rows import Listed, article_rows, listed, said
+from ventanilla.console.faster import faster_text
 from ventanilla.console.frame import eyes, page, path
 from ventanilla.console.ticket import language_name
 from ventanilla.core.articles.faults import MistakesError
@@ -48,6 +49,7 @@ def articles(request: HttpRequest, slug: str) -> HttpResponse:
         "cards": _cards(rows, path(company, "articles")),
         "every": span_words(review.every.text, look.language),
         "promised": review.promised,
+        "faster": faster_text(company, look),
         "urls": {
             "list": path(company, "articles"),
             "new": path(company, "article_new"),
