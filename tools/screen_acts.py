@@ -83,6 +83,10 @@ same_again = {
 }
 repeated = typed(same_again, "#before .ask-first")
 
+looked_at = typed({}, ".pair", ".sheet-page a.button.mini")
+not_theirs = typed({"#id_text": "¿Algo que nadie escribió?"}, ERRORS, MAIN)
+aside = keys("p", "#park[open]")
+
 
 def note(page: Page) -> None:
     """Write a note instead of a reply."""

@@ -48,6 +48,9 @@ def prepare(desk: Desk, browser: Browser) -> Cast:
     with _page(desk, browser) as page:
         sign_in_customer(page, desk, "roxom", "claudia.argueta@correo.test")
         states["complainant"] = page.context.storage_state()
+    with _page(desk, browser) as page:
+        sign_in_customer(page, desk, "shop", "gao.xiang@mail.test")
+        states["merged"] = page.context.storage_state()
     for who, mail, slug in (
         ("staff", AGENT, SLUG),
         ("shop", "jordi@shop.test", "shop"),
@@ -60,6 +63,12 @@ def prepare(desk: Desk, browser: Browser) -> Cast:
             states[who] = page.context.storage_state()
             if slug == SLUG:
                 _look_up(page, numbers)
+            elif who == "shop":
+                for name, words in ONE_PROBLEM.items():
+                    numbers[name] = _found(page, slug, words)
+                page.goto(f"/console/shop/requests/{numbers['taker']}/")
+                taken = page.locator("#context .other a.link").first
+                numbers["taken"] = number_in(str(taken.get_attribute("href")))
             elif who == "roxom":
                 page.goto("/console/roxom/search/?q=comisión")
                 found = page.locator("main a[data-row]").filter(has_text="Reclamo por cobro")
@@ -81,6 +90,22 @@ def prepare(desk: Desk, browser: Browser) -> Cast:
         states["invited"] = page.context.storage_state()
     numbers["mail"] = sorted((desk.folder / "sent").glob("*.eml"))[-1].stem
     return Cast(desk, states, numbers)
+
+
+ONE_PROBLEM = {
+    "twin": "carrito otra vez",
+    "taker": "更换域名",
+    "two": "سؤالان",
+    "halved": "cupón descuento",
+    "aside": "Correo propio",
+}
+"""Requests of the shop: a duplicate, one that took another in, two questions in one, one that was
+split, one that is set aside; each with words that find it."""
+
+
+def _found(page: Page, slug: str, words: str) -> str:
+    page.goto(f"/console/{slug}/search/?q={words}")
+    return number_in(str(page.locator("main a[data-row]").first.get_attribute("href")))
 
 
 def _policies(desk: Desk) -> None:

@@ -143,3 +143,21 @@ def test_a_detail_of_any_keyboard_is_kept_as_it_is_compared(program):
     body = ticket_body(topic="financial", details={"account": " ٨٨٤١٢٠٧٧ "})
     assert program().post("/tickets", body).status_code == 201
     assert Message.objects.get().fields["account"] == "88412077"
+
+
+def test_a_merged_number_says_where_it_goes_on_and_takes_words_there(program, ask, marta):
+    from ventanilla.tickets.actions.merge import merge
+
+    first, second = ask("xm", "general", "form"), ask("xm", "general", "form", text="Otra vez.")
+    merge(first.company_id, first.id, second.id, marta, timezone.now())
+    caller = program()
+    ended = caller.get(f"/tickets/{second.number}").json()
+    assert (ended["state"], ended["goes_on_in"]) == ("merged", first.number)
+    done = caller.post(f"/tickets/{second.number}/replies", {"text": "Y otra cosa"})
+    assert done.json()["number"] == first.number
+    kept = caller.get(f"/tickets/{first.number}").json()
+    assert kept["goes_on_in"] is None
+    assert [(m["text"], m["request"]) for m in kept["messages"]][1:] == [
+        ("Otra vez.", second.number),
+        ("Y otra cosa", first.number),
+    ]

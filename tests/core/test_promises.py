@@ -153,7 +153,7 @@ def test_case_14_which_acts_count_is_a_setting(
 
 @pytest.mark.parametrize("end", ["closed", "merged"])
 def test_case_15_what_is_closed_or_merged_never_alarms(end: str) -> None:
-    found = judged(policy(), at(1, end), now=100)["answer"]
+    found = judged(policy(), at(1, end, ticket="2"), now=100)["answer"]
     assert (found.state, found.open) == ("void", False)
     assert shown([found]) is None
 

@@ -210,7 +210,7 @@ def test_another_topic_judges_all_promises_anew(ask, marta):
 @pytest.mark.promise("SB-42")
 def test_a_parked_ticket_leaves_the_queue_with_its_reason(ask, marta):
     ticket = ask("shop", "question", "form", MONDAY)
-    park.park(ticket.company_id, ticket.id, marta, "one question open", MONDAY)
+    park.park(ticket.company_id, ticket.id, marta, "question", MONDAY)
     assert again(ticket).state == "parked"
     assert "same_day" not in promise_names(ticket, "running")
     park.unpark(ticket.company_id, ticket.id, marta, MONDAY)

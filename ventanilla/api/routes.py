@@ -33,6 +33,7 @@ from ventanilla.tickets.access import access_ticket
 from ventanilla.tickets.actions.follow_up import Words, follow_up
 from ventanilla.tickets.actions.receive import Incoming, receive
 from ventanilla.tickets.detail_field import field_of
+from ventanilla.tickets.joined import goes_on_in
 from ventanilla.tickets.letters import address_of
 from ventanilla.tickets.models import Ticket
 from ventanilla.tickets.once import KeyReusedError
@@ -234,6 +235,7 @@ def read(request: Request, number: Annotated[Number, Path()]) -> TicketWhole:
     found = whole(ticket, timezone.now())
     return TicketWhole(
         **_line(ticket).dict(),
+        goes_on_in=_onward(ticket),
         promises=[
             PromiseOut(
                 name=s.promise.name,
@@ -252,6 +254,7 @@ def read(request: Request, number: Annotated[Number, Path()]) -> TicketWhole:
                 name=m.author_name,
                 at=m.at,
                 text=m.text,
+                request=found.joined.get(m.ticket, ticket).number,
             )
             for m in found.messages
             if m.kind in {"in", "out"}
@@ -281,6 +284,14 @@ def reply(
     done = follow_up(caller.company.id, ticket.id, words, now, key=idempotency_key or "")
     fresh = Ticket.objects.get(company_id=caller.company.id, id=done.ticket)
     return Status(201, Made(number=fresh.number, due=fresh.due_at))
+
+
+def _onward(ticket: Ticket) -> str | None:
+    """The number of the request in which a merged one goes on."""
+    if ticket.merged_into is None:
+        return None
+    root = goes_on_in(ticket.company_id, ticket.id)
+    return Ticket.objects.get(company_id=ticket.company_id, id=root).number
 
 
 def _line(ticket: Ticket) -> TicketOut:

@@ -72,6 +72,7 @@ class MessageOut(Schema):
     name: str
     at: datetime
     text: str
+    request: str = Field(description="the number under which it was said")
 
 
 class TicketOut(Schema):
@@ -85,6 +86,7 @@ class TicketOut(Schema):
 
 
 class TicketWhole(TicketOut):
+    goes_on_in: str | None = Field(description="the number of the request it was merged into")
     promises: list[PromiseOut]
     messages: list[MessageOut]
 

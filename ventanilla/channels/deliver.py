@@ -136,7 +136,7 @@ def _settle(
     if row.ticket is None or not _noted(row):
         mine.update(**columns)
         return
-    with changing(row.company_id, row.ticket, now) as change:
+    with changing(row.company_id, row.ticket, now, merged=True) as change:
         by: Actor = "system" if row.automatic else "human"
         change.record(kind, by, notice=row.letter, letter=str(row.id), **detail)  # type: ignore[arg-type]
         mine.update(**columns)

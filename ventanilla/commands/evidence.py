@@ -43,6 +43,7 @@ def run(args: argparse.Namespace) -> int:
         from django.utils import timezone
 
         from ventanilla.tickets.evidence import bundle
+        from ventanilla.tickets.joined import relatives
         from ventanilla.tickets.proof import snapshot
 
         with snapshot():
@@ -50,6 +51,7 @@ def run(args: argparse.Namespace) -> int:
             if not tickets or (args.number and len(tickets) > 1):
                 say(f"{len(tickets)} tickets fit; see --company and the dates.")
                 return 1
+            tickets = relatives(tickets)
             files = bundle(tickets, timezone.now(), mail_of)
     _write(folder, files)
     say(f"{folder}: {len(tickets)} tickets, {len(files)} files. It holds personal data.")

@@ -39,6 +39,7 @@ from ventanilla.tickets.actions.extend import MoreTime, extend
 from ventanilla.tickets.actions.follow_up import Words, follow_up
 from ventanilla.tickets.actions.hand_over import hand_over
 from ventanilla.tickets.actions.make_return import make_return
+from ventanilla.tickets.actions.merge import merge
 from ventanilla.tickets.actions.name_cause import name_cause
 from ventanilla.tickets.actions.note import note
 from ventanilla.tickets.actions.open_incident import open_incident
@@ -48,8 +49,9 @@ from ventanilla.tickets.actions.receive import Incoming, receive
 from ventanilla.tickets.actions.reply import reply
 from ventanilla.tickets.actions.resolve import resolve
 from ventanilla.tickets.actions.send_return import send_return
+from ventanilla.tickets.actions.split import Part, split
 from ventanilla.tickets.ids import new_id
-from ventanilla.tickets.models import Check
+from ventanilla.tickets.models import Check, Message, Ticket
 from ventanilla.tickets.returns import returns_of
 from ventanilla.tickets.watch import note_broken
 
@@ -277,11 +279,25 @@ def _doing(
             "extend": lambda: extend(company.id, here, user, _more_time(then, at), at),
             "raise": lambda: raise_complaint(company.id, here, user, at),
             "cause": lambda: name_cause(company.id, here, user, then["cause"], at),
+            "merge": lambda: _merge(company, here, then["with"], user, at),
+            "split": lambda: _split(company, here, then, user, at),
             "park": lambda: park(company.id, here, user, then.get("why", "question"), at),
         }
         staff[act]()
 
     return run
+
+
+def _merge(company: InForce, ticket: int, subject: str, user: User, at: datetime) -> None:
+    """Merge with the other request of this subject."""
+    other = Ticket.objects.get(company_id=company.id, subject=subject)
+    merge(company.id, ticket, other.id, user, at)
+
+
+def _split(company: InForce, ticket: int, then: dict[str, Any], user: User, at: datetime) -> None:
+    said = Message.objects.filter(company_id=company.id, ticket=ticket, kind="in").order_by("id")
+    part = Part((said[0].id,), then["topic"], then["subject"], then["text"])
+    split(company.id, ticket, user, part, at)
 
 
 def _asked(company: InForce, ticket: int) -> int:

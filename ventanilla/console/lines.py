@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ventanilla.companies.inforce import InForce
 from ventanilla.console.answers import answers_shown
+from ventanilla.console.joint_lines import broken_words, joint_words
 from ventanilla.people.models import Membership, Team
 from ventanilla.tickets.models import Event
 from ventanilla.tickets.queries import Whole
@@ -30,6 +31,13 @@ EVENT_ICONS = {
     "topic_changed": "tag",
     "details_asked": "help-circle",
     "parked": "player-pause",
+    "unparked": "rotate",
+    "merged": "git-merge",
+    "took_in": "git-merge",
+    "unmerged": "arrows-split",
+    "gave_back": "arrows-split",
+    "split": "arrows-split",
+    "split_from": "arrows-split",
     "demoted": "arrow-down",
     "complaint_raised": "scale",
     "decision_sent": "scale",
@@ -99,7 +107,7 @@ def words_of(event: Event, found: Whole, eyes: Eyes, names: Names) -> str:
         return answers_shown(detail, found.ticket.company_id, eyes.language)
     if event.kind == "assigned":
         return _assigned(event, names)
-    if event.kind == "notice_sent" and event.by == "system":
+    if event.kind == "notice_sent" and event.by == "system" and "ticket" not in detail:
         return _("Letter sent: %(letter)s") % {"letter": _letter(detail, found, eyes)}
     if event.kind == "notice_failed":
         return _("Letter not delivered: %(letter)s") % {"letter": _letter(detail, found, eyes)}
@@ -120,7 +128,7 @@ def words_of(event: Event, found: Whole, eyes: Eyes, names: Names) -> str:
     if event.kind == "promise_broken":
         promise = found.policy.promises.get(detail.get("promise", ""))
         name = promise.title.for_(eyes.language) if promise else ""
-        return _("Promise broken: %(promise)s") % {"promise": name}
+        return broken_words(detail, name)
     plain = {
         "resolved": _("Marked as solved"),
         "closed": _("Closed"),
@@ -140,12 +148,11 @@ def words_of(event: Event, found: Whole, eyes: Eyes, names: Names) -> str:
         "channel_changed": _("The answer moves to another channel"),
         "complaint_described": _("The entry in the register was changed"),
         "details_asked": _("Details were asked for"),
-        "parked": _("Set aside"),
         "unparked": _("Taken back into the queue"),
         "restored": _("Fair use lifted"),
         "lane_changed": _("Moved to another lane"),
     }
-    return plain.get(event.kind, "")
+    return plain.get(event.kind) or joint_words(event, found)
 
 
 def _area(event: Event, names: Names) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from ventanilla.companies.inforce import InForce, policy_of
 from ventanilla.console.frame import path
+from ventanilla.core.parking import REASONS
 from ventanilla.core.policy import Policy
 from ventanilla.tickets.models import Ticket
 from ventanilla.tickets.showing import SOON, SOON_SHARE, Eyes, person, share_left
@@ -39,6 +41,7 @@ class Listed(NamedTuple):
     subject: str
     snippet: str
     demoted: bool
+    parked_why: str
     due_at: datetime | None
     due_name: str
     due_from: datetime | None
@@ -122,7 +125,7 @@ def row(ticket: Listed, company: InForce, eyes: Eyes, *, url: str, selected: str
         channel_icon=ICONS.get(channel.kind if channel else "", "mail"),
         channel=channel.title.for_(eyes.language) if channel else "",
         subject=ticket.subject,
-        snippet=ticket.snippet,
+        snippet=parked_text(ticket, policy, eyes) if ticket.parked_why else ticket.snippet,
         promise=chip(ticket, policy, eyes),
         tags=tags(ticket, policy, eyes),
         unread=ticket.state == "new",
@@ -146,8 +149,10 @@ ICONS = {
 
 def chip(ticket: Listed, policy: Policy, eyes: Eyes) -> PromiseView | None:
     """The promise of a row, from the row alone: no look at its history."""
-    if ticket.state in HELD:
-        return PromiseView(name="", title=_("Paused"), state="hold", hold_text=_("Paused"))
+    aside = ticket.state == "parked"  # its clocks go on, unless the policy says otherwise
+    if ticket.state in HELD and not (aside and ticket.due_at):
+        words = _("Set aside") if aside else _("Paused")
+        return PromiseView(name="", title=words, state="hold", hold_text=words)
     if ticket.due_at is None or ticket.due_from is None:
         return None
     due, now = ticket.due_at, eyes.now
@@ -182,6 +187,15 @@ def tags(ticket: Ticket | Listed, policy: Policy, eyes: Eyes) -> tuple[Tag, ...]
     if ticket.demoted:
         found.append(Tag(text=_("Fair use"), icon="arrow-down", tone="hold"))
     return tuple(found[:2])
+
+
+def parked_text(ticket: Ticket | Listed, policy: Policy, eyes: Eyes) -> str:
+    """Why a request is set aside: a reason of the list, or the rule of fair use that did it."""
+    code, fair = ticket.parked_why, policy.fair_use
+    if code in REASONS:
+        return _(REASONS[code].title)
+    rule = next((r for r in fair.triggers if r.name == code), None) if fair else None
+    return rule.says.for_(eyes.language) if rule else _("Set aside")
 
 
 def bucket(ticket: Listed, policy: Policy, eyes: Eyes) -> tuple[str, str, bool]:
@@ -237,15 +251,13 @@ def groups(
                 key=f"{key}-{place}", title=title, rows=lines, count_text=str(len(lines)), late=late
             )
         )
-    if resting:
-        lines = rows(resting)
-        found.append(
-            RowGroup(
-                key="held",
-                title=_("Waiting for the customer"),
-                rows=lines,
-                count_text=str(len(lines)),
-                more_url=more_url,
-            )
-        )
+    for key, title, state in (
+        ("held", _("Waiting for the customer"), "waiting"),
+        ("aside", _("Set aside"), "parked"),
+    ):
+        lines = rows(ticket for ticket in resting if ticket.state == state)
+        if lines:
+            found.append(RowGroup(key=key, title=title, rows=lines, count_text=str(len(lines))))
+    if resting and more_url:
+        found[-1] = replace(found[-1], more_url=more_url)
     return found

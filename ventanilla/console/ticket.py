@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -12,11 +13,13 @@ from django.utils.translation import gettext as _
 
 from ventanilla.companies.inforce import InForce
 from ventanilla.console.frame import path
+from ventanilla.console.joined import joint_acts
 from ventanilla.console.lines import Names, line_of, names_of
-from ventanilla.console.rows import tags
+from ventanilla.console.rows import parked_text, tags
 from ventanilla.core.fairuse import MARK, rules
 from ventanilla.core.letters import DECISION, extensions_for
 from ventanilla.core.lifecycle import DONE
+from ventanilla.core.parking import REASONS
 from ventanilla.tickets.complaints import complaint_topic
 from ventanilla.tickets.letters import address_of, awaited
 from ventanilla.tickets.models import Message, Ticket
@@ -90,7 +93,7 @@ def ticket_view(
         else None,
         promises=[promise_view(s, eyes, found.occurrences) for s in found.standings],
         entries=entries(found, company, eyes, names),
-        composer=_composer(found, eyes, refusal or Refusal()),
+        composer=None if ticket.state == "merged" else _composer(found, eyes, refusal or Refusal()),
         language=ticket.language,
         agents=[
             Choice(value=str(pk), text=name, chosen=pk == ticket.assignee)
@@ -109,12 +112,17 @@ def ticket_view(
             Choice(value=rule.name, text=rule.says.for_(eyes.language))
             for rule in rules(found.policy.fair_use, MARK)
         ],
+        aside=parked_text(ticket, found.policy, eyes) if ticket.state == "parked" else "",
+        reasons=[Choice(value=code, text=_(why.title)) for code, why in REASONS.items()],
     )
 
 
 def _acts(found: Whole, company: InForce) -> dict[str, str]:
     """The acts that make sense now; the page draws no other."""
     state = found.ticket.state
+    if state == "merged":
+        names = {"part": "ticket", "promises": "promises", **joint_acts(found)}
+        return _paths(company, found, names)
     names = {"part": "ticket", "note": "note", "promises": "promises", "reply": "reply"}
     names["case"] = "case"
     names["cause"] = "cause"
@@ -127,7 +135,7 @@ def _acts(found: Whole, company: InForce) -> dict[str, str]:
             "resolve": "resolve",
             "topic": "topic",
             "details": "details",
-        }
+        } | joint_acts(found)
     else:
         names["reopen"] = "reopen"
     if state == "resolved":
@@ -143,6 +151,10 @@ def _acts(found: Whole, company: InForce) -> dict[str, str]:
         names["decision"] = "decision"
     if state not in DONE and extensions_for(found.policy, found.condition.topic, found.standings):
         names["extension"] = "extension"
+    return _paths(company, found, names)
+
+
+def _paths(company: InForce, found: Whole, names: dict[str, str]) -> dict[str, str]:
     return {act: path(company, route, found.ticket.number) for act, route in names.items()}
 
 
@@ -175,24 +187,29 @@ def entries(
 ) -> list[MessageView | EventLine]:
     """Messages and the events worth a line, in the order in which they were recorded."""
     messages = {str(message.id): message for message in found.messages}
-    lines: list[MessageView | EventLine] = []
-    for event in found.events:
+    lines: list[tuple[datetime, MessageView | EventLine]] = []
+    for event in (*found.events, *found.joined_events):
         message = messages.pop(event.detail.get("message", ""), None)
-        line = line_of(event, found, eyes, names)
+        own = event.ticket == found.ticket.id  # of the requests taken in, only what was said
+        line = line_of(event, found, eyes, names) if own else None
         if line is not None:
-            lines.append(line)
+            lines.append((event.at, line))
         if message is not None:
-            lines.append(message_view(message, found, company, eyes))
-    return lines
+            lines.append((message.at, message_view(message, found, company, eyes)))
+    if found.joined:
+        lines.sort(key=lambda line: line[0])
+    return [line for _at, line in lines]
 
 
 def message_view(message: Message, found: Whole, company: InForce, eyes: Eyes) -> MessageView:
     """A message as staff read it, with the details its form asked for."""
     name = message.author_name
+    other = found.joined.get(message.ticket)
+    home = other or found.ticket
     warning = ""
     if message.kind == "other":
         warning = _("From somebody who is not proved to be the customer.")
-    elif message.kind == "in" and not found.ticket.verified and message.channel == "email":
+    elif message.kind == "in" and not home.verified and message.channel == "email":
         warning = _("The sender's address is not proved.")
     return MessageView(
         id=str(message.id),
@@ -200,7 +217,7 @@ def message_view(message: Message, found: Whole, company: InForce, eyes: Eyes) -
         at_text=times.short(message.at, eyes.now, eyes.language, eyes.zone),
         at_iso=message.at.isoformat(),
         text=message.text,
-        given=given(message, found.policy.topics.get(found.ticket.topic), eyes.language),
+        given=given(message, found.policy.topics.get(home.topic), eyes.language),
         quoted=message.quoted,
         mine=message.kind in {"out", "note"},
         note=message.kind == "note",
@@ -208,8 +225,9 @@ def message_view(message: Message, found: Whole, company: InForce, eyes: Eyes) -
             file_view(file, path(company, "file", file.id))
             for file in found.files.get(message.id, [])
         ]
-        + paper_of(message, path(company, "letter", found.ticket.number, message.id)),
+        + paper_of(message, path(company, "letter", home.number, message.id)),
         language=message.language,
+        via=_("from %(number)s") % {"number": home.number} if other else "",
         warning=warning,
     )
 

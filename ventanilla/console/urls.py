@@ -23,6 +23,7 @@ from ventanilla.console.views import (
     intake,
     invitation,
     letters,
+    merge,
     policy,
     promises,
     proofs,
@@ -32,6 +33,7 @@ from ventanilla.console.views import (
     return_acts,
     returns,
     searching,
+    split,
     tasks,
     webinars,
 )
@@ -126,6 +128,12 @@ urlpatterns = [
     path("<slug:slug>/requests/<str:number>/details/", acts.details, name="details"),
     path("<slug:slug>/requests/<str:number>/resolve/", acts.resolve, name="resolve"),
     path("<slug:slug>/requests/<str:number>/topic/", acts.topic, name="topic"),
+    path("<slug:slug>/requests/<str:number>/merge/", merge.merge, name="merge"),
+    path("<slug:slug>/requests/<str:number>/unmerge/", merge.unmerge, name="unmerge"),
+    path("<slug:slug>/requests/<str:number>/split/", split.split, name="split"),
+    path("<slug:slug>/requests/<str:number>/unsplit/", split.unsplit, name="unsplit"),
+    path("<slug:slug>/requests/<str:number>/park/", acts.park, name="park"),
+    path("<slug:slug>/requests/<str:number>/unpark/", acts.unpark, name="unpark"),
     path("<slug:slug>/requests/<str:number>/close/", acts.close, name="close"),
     path("<slug:slug>/requests/<str:number>/reopen/", acts.reopen, name="reopen"),
 ]

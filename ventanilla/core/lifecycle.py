@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ventanilla.core.facts import Occurrence
+from ventanilla.core.merging import effective
 
 QUEUED = frozenset({"new", "open"})
 HELD = frozenset({"waiting", "parked"})
-DONE = frozenset({"resolved", "closed"})
+DONE = frozenset({"resolved", "closed", "merged"})
+"""Nothing is left to do here. What was merged goes on in another request (``merged_into``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,14 @@ class Condition:
     reopened: int = 0
     outcome: str = ""
     cause: str = ""
+    parked_why: str = ""
+    merged_into: int | None = None
 
 
-def fold(occurrences: Iterable[Occurrence]) -> Condition:
+def fold(occurrences: Sequence[Occurrence]) -> Condition:
     """The condition after all events, in the order in which they were recorded."""
     condition = Condition()
-    for occurrence in occurrences:
+    for occurrence in effective(occurrences):
         condition = step(condition, occurrence)
     return condition
 
@@ -120,12 +124,17 @@ _STEPS = {
     "handed_over": _handed_over,
     "topic_changed": lambda now, event: replace(now, topic=event.detail["topic"]),
     "lane_changed": lambda now, event: replace(now, lane=event.detail["lane"]),
-    "parked": lambda now, event: replace(now, state="parked"),  # noqa: ARG005
+    "parked": lambda now, event: replace(
+        now, state="parked", parked_why=event.detail.get("why", "")
+    ),
     "unparked": lambda now, event: replace(now, state="open"),  # noqa: ARG005
     "demoted": lambda now, event: replace(
         now, demoted=True, demoted_why=event.detail.get("why", "")
     ),
     "restored": lambda now, event: replace(now, demoted=False, demoted_why=""),  # noqa: ARG005
+    "merged": lambda now, event: replace(
+        now, state="merged", merged_into=int(event.detail["ticket"])
+    ),
     "decision_sent": lambda now, event: replace(now, outcome=event.detail.get("outcome", "")),
     "cause_named": lambda now, event: replace(now, cause=event.detail.get("cause", "")),
     "resolved": _resolved,

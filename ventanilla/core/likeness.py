@@ -21,7 +21,7 @@ _ARTICLE = re.compile("^[وفبك]?ال(?=...)")
 FIRST = 160
 """Signs of a text that are compared: what it is about stands at its beginning."""
 ALIKE = 0.45
-"""From here on two texts are worth a question."""
+"""From here on two texts may well be about one matter (ET-12, SB-41)."""
 
 
 def stem(word: str) -> str:
@@ -49,11 +49,6 @@ def _weight(word: str) -> float:
 def likeness(one: str, other: str) -> float:
     """How much of both texts is the same, from 0 to 1; the order of words does not count."""
     return _shared(stems(one[:FIRST]), stems(other[:FIRST]))
-
-
-def alike(one: str, other: str) -> bool:
-    """Whether two texts may well be about one matter (ET-12, SB-41)."""
-    return likeness(one, other) >= ALIKE
 
 
 def _shared(one: Mapping[str, float], other: Mapping[str, float]) -> float:

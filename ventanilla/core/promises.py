@@ -19,6 +19,7 @@ from typing import Literal
 from ventanilla.core.clocks import Clock, due
 from ventanilla.core.facts import Occurrence
 from ventanilla.core.lifecycle import Condition
+from ventanilla.core.merging import effective
 from ventanilla.core.policy import Ending, Policy, Promise
 from ventanilla.core.policy.duties import FIRST_ANSWERS
 
@@ -60,6 +61,7 @@ def judge(
     language: str = "",
 ) -> tuple[Standing, ...]:
     """Every promise owed to this ticket at ``now``, in the order of the policy."""
+    occurrences = effective(occurrences)
     owed = policy.promises_for(condition.topic, condition.lane, channel, language)
     if policy.laws:
         received = _received(occurrences)

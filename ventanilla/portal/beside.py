@@ -12,20 +12,17 @@ from django.utils.translation import ngettext
 
 from ventanilla.companies.inforce import InForce
 from ventanilla.core.lifecycle import DONE
-from ventanilla.core.likeness import alike
 from ventanilla.core.policy import Topic
 from ventanilla.core.questions import Question, questions
 from ventanilla.helpcentre.models import Showing
 from ventanilla.portal.known import Known, known
 from ventanilla.portal.requests import row_of
 from ventanilla.tickets.access import Visitor, of_visitor
+from ventanilla.tickets.duplicates import LOOKED_THROUGH, Similar, similar
 from ventanilla.tickets.models import Ticket
 from ventanilla.tickets.showing import Eyes
 from ventanilla.ui import times
 from ventanilla.ui.parts import RequestRow
-
-LOOKED_THROUGH = 20
-"""Open requests of one visitor that are compared, the newest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +98,14 @@ def _earlier(
     own = "" if topic.complaint else topic.name
     mine = of_visitor(who).exclude(state__in=DONE).order_by("-received_at", "-id")
     return tuple(
-        Earlier(row_of(ticket, company, look), _asked_on(ticket, look), ticket.topic == own)
-        for ticket in mine[:LOOKED_THROUGH]
-        if alike(words, f"{ticket.subject}\n{ticket.snippet}")
+        Earlier(row_of(one.ticket, company, look), _asked_on(one.ticket, look), _same(one, own))
+        for one in similar(words, look.language.split("-", 1)[0], list(mine[:LOOKED_THROUGH]))
     )
+
+
+def _same(one: Similar, topic: str) -> bool:
+    """Whether it is asked about before sending: of one topic, and by its very words."""
+    return one.ticket.topic == topic and one.how != "meaning"
 
 
 def _asked_on(ticket: Ticket, look: Eyes) -> str:

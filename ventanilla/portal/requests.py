@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ventanilla.companies.inforce import InForce
+from ventanilla.core.lifecycle import DONE
 from ventanilla.core.promises import Standing, shown
 from ventanilla.tickets.access import Visitor, of_visitor
 from ventanilla.tickets.models import Message, Ticket
@@ -15,8 +16,6 @@ from ventanilla.tickets.queries import Whole, standings_of
 from ventanilla.tickets.showing import Eyes, promise_view, state_tag
 from ventanilla.ui import times
 from ventanilla.ui.parts import PromiseView, RequestRow, StepView
-
-DONE = frozenset({"resolved", "closed"})
 
 
 def main_promise(request: Whole, eyes: Eyes) -> PromiseView | None:
@@ -101,6 +100,8 @@ def remembered(company: InForce, customer: int, names: Collection[str]) -> dict[
 def rows_of(person: Visitor, company: InForce, eyes: Eyes) -> list[RequestRow]:
     """The requests this visitor may see, the newest first."""
     found = of_visitor(person).order_by("-received_at", "-id")
+    if person.customer is not None:  # what was merged stands in the one it goes on in
+        found = found.filter(merged_into=None)
     return [row_of(ticket, company, eyes) for ticket in found[:100]]
 
 

@@ -20,12 +20,21 @@ from ventanilla.companies.inforce import policy_of
 from ventanilla.core import chain
 from ventanilla.core.facts import Actor, Occurrence
 from ventanilla.core.lifecycle import Condition, fold, step
+from ventanilla.core.merging import KINDS as MERGING
 from ventanilla.core.policy import Policy
 from ventanilla.core.promises import Standing, judge, shown
 from ventanilla.core.routing import place
+from ventanilla.core.words import gettext_noop
 from ventanilla.tickets.models import Event, Message, PromiseRow, Ticket
 from ventanilla.tickets.search import add_words, entry
 from ventanilla.tickets.writing import Line, Row, insert
+
+
+class MergedError(ValueError):
+    """A change of a ticket that was merged: it goes on in another one."""
+
+    def __init__(self) -> None:
+        super().__init__(gettext_noop("This request was merged. Act on the one it goes on in."))
 
 
 @dataclass(slots=True)
@@ -73,7 +82,8 @@ class Change:
         ticket.seq, ticket.head = seq, head
         occurrence = Occurrence(kind, at, by, detail)
         self.past.append(occurrence)
-        self.condition = step(self.condition, occurrence)
+        merging = kind in MERGING  # what it takes back may lie far behind
+        self.condition = fold(self.past) if merging else step(self.condition, occurrence)
         return occurrence
 
     def add(self, *rows: Model) -> None:
@@ -89,10 +99,12 @@ class Change:
 
 
 @contextmanager
-def changing(company: int, ticket: int, now: datetime) -> Iterator[Change]:
+def changing(company: int, ticket: int, now: datetime, *, merged: bool = False) -> Iterator[Change]:
     """Hold a ticket for one change; writes it when the block ends without an error.
 
     Raises:
+        MergedError: when it was merged, but for the few changes that such a ticket still knows
+            (``merged``: what came of a letter, the undoing).
         Ticket.DoesNotExist: when the company has no such ticket.
     """
     with transaction.atomic():
@@ -100,8 +112,23 @@ def changing(company: int, ticket: int, now: datetime) -> Iterator[Change]:
         past = history(row)
         policy = policy_of(company, row.policy)
         change = Change(row, policy, now, past, fold(past))
+        if change.condition.state == "merged" and not merged:
+            raise MergedError
         yield change
         settle(change)
+
+
+@contextmanager
+def changing_both(
+    company: int, one: int, other: int, now: datetime, *, merged: bool = False
+) -> Iterator[tuple[Change, Change]]:
+    """Hold two tickets for one change of both, always in the order of their ids."""
+    first, second = sorted((one, other))
+    with (
+        changing(company, first, now, merged=merged) as low,
+        changing(company, second, now, merged=merged) as high,
+    ):
+        yield (low, high) if one == first else (high, low)
 
 
 def history(ticket: Ticket) -> list[Occurrence]:
@@ -137,6 +164,8 @@ def _derive(change: Change, standings: tuple[Standing, ...]) -> None:
     ticket.state, ticket.topic, ticket.lane = condition.state, condition.topic, condition.lane
     ticket.assignee, ticket.team = condition.assignee, condition.team
     ticket.demoted, ticket.resolved_at = condition.demoted, condition.resolved_at
+    ticket.merged_into = condition.merged_into
+    ticket.parked_why = condition.parked_why[:40] if condition.state == "parked" else ""
     topic = change.policy.topics.get(condition.topic)
     ticket.complaint = topic is not None and topic.complaint
     ticket.outcome, ticket.cause = condition.outcome, condition.cause

@@ -22,6 +22,7 @@ from ventanilla.core.facts import Occurrence
 from ventanilla.core.merkle import Levels, levels, path_in
 from ventanilla.core.promises import Standing
 from ventanilla.tickets.anchor import key_id, line_of, public_keys, signing_key
+from ventanilla.tickets.joined import relatives
 from ventanilla.tickets.models import Anchor, AnchorLeaf, Event, Outgoing, PromiseRow, Ticket
 from ventanilla.tickets.proof import anchored
 from ventanilla.tickets.queries import Whole, whole
@@ -49,9 +50,13 @@ class Book:
 
 
 def bundle(tickets: Sequence[Ticket], now: datetime, render: Render) -> dict[str, bytes]:
-    """Every file of the bundle of some tickets, by its name, the signature too."""
+    """Every file of the bundle of some tickets, by its name, the signature too.
+
+    What became one is shown as one: a merged ticket brings the one in which it goes on, and the
+    other way round.
+    """
     book = Book(now, render)
-    parts = [_ticket(ticket, book) for ticket in tickets]
+    parts = [_ticket(ticket, book) for ticket in relatives(tickets)]
     book.files[VERIFIER.name] = VERIFIER.read_bytes()
     key = signing_key()
     public = key.public_key().public_bytes_raw()

@@ -54,6 +54,7 @@ def _by_rate(company: InForce, now: datetime) -> Iterator[tuple[int, Excess]]:
         recent = Message.objects.filter(
             company_id=company.id, id__gte=first_id(now - RATE_WINDOW), kind="in"
         ).exclude(author=None)
+        recent = recent.filter(split_from=None)  # words that were counted where they came in
         often = (
             recent.values_list("author").annotate(n=Count("id")).filter(n__gt=int(rule.over or 0))
         )
@@ -73,6 +74,7 @@ def _by_share(company: InForce, now: datetime) -> Iterator[tuple[int, Excess]]:
         since = now - SHARE_WINDOW
         answered = answered_before(company.id, mark_of(company), since)
         asked = Ticket.objects.filter(company_id=company.id, received_at__gt=since)
+        asked = asked.exclude(state=Ticket.State.MERGED)
         counted = asked.values_list("customer").annotate(
             n=Count("id"), known=Count("id", filter=Q(id__in=answered))
         )

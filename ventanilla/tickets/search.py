@@ -39,6 +39,11 @@ UPDATE tickets_searchentry SET words = words || array_to_tsvector(%s::text[])
 WHERE company_id = %s AND ticket = %s AND length(words) < %s
 """
 
+_REWRITE = """
+UPDATE tickets_searchentry SET words = array_to_tsvector(%s::text[])
+WHERE company_id = %s AND ticket = %s
+"""
+
 
 def _own(company: int, *texts: str) -> list[str]:
     return [f"{company:x} {token}" for token in tokens(*texts)]
@@ -56,12 +61,21 @@ def entry(ticket: Ticket, messages: Iterable[Message]) -> Line:
     return Line(SearchEntry, {**values, "words": words[:MOST_TOKENS]})
 
 
-def add_words(ticket: Ticket, messages: Iterable[Message]) -> None:
-    """Let a ticket be found by more messages, too."""
-    words = _own(ticket.company_id, *(text for message in messages for text in _said(message)))
+def add_words(ticket: Ticket, messages: Iterable[Message], *titles: str) -> None:
+    """Let a ticket be found by more messages, too, and by titles of others that it took in."""
+    said = (text for message in messages for text in _said(message))
+    words = _own(ticket.company_id, *titles, *said)
     if words:
         with connection.cursor() as cursor:
             cursor.execute(_ADD, [words[:MOST_TOKENS], ticket.company_id, ticket.id, MOST_TOKENS])
+
+
+def rewrite(ticket: Ticket, messages: Iterable[Message], *titles: str) -> None:
+    """Let a ticket be found by these messages and titles, and by nothing else."""
+    said = (text for message in messages for text in _said(message))
+    words = _own(ticket.company_id, ticket.number, ticket.subject, *titles, *said)[:MOST_TOKENS]
+    with connection.cursor() as cursor:
+        cursor.execute(_REWRITE, [words, ticket.company_id, ticket.id])
 
 
 def query_of(company: int, query: str) -> str:

@@ -95,6 +95,7 @@ def search(company: int, wanted: Wanted, zone: ZoneInfo, now: datetime, limit: i
             values[name] = chosen
             what.append(condition)
     what += [_PROMISE[wanted.promise]] if wanted.promise in _PROMISE else []
+    what += ["t.merged_into IS NULL"] if wanted.state != "merged" else []
     return _hits(" AND ".join(near), " AND ".join(["TRUE", *what]), values, limit)
 
 

@@ -137,8 +137,9 @@ def state_tag(state: str, *, for_customer: bool) -> Tag:
         "parked": _("Set aside"),
         "resolved": _("Solved"),
         "closed": _("Closed"),
+        "merged": _("Joined with another") if for_customer else _("Merged"),
     }
-    tones = {"waiting": "hold", "parked": "hold", "resolved": "kept", "closed": ""}
+    tones = {"waiting": "hold", "parked": "hold", "resolved": "kept", "closed": "", "merged": ""}
     return Tag(text=words[state], tone=tones.get(state, "act"))  # type: ignore[arg-type]
 
 

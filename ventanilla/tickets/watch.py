@@ -12,6 +12,7 @@ from django.db import transaction
 
 from ventanilla.companies.inforce import companies
 from ventanilla.tickets.actions.close import close
+from ventanilla.tickets.breaches import note_breaches
 from ventanilla.tickets.change import changing
 from ventanilla.tickets.models import PromiseRow, Return, Ticket
 from ventanilla.tickets.returns import returns_of
@@ -25,17 +26,9 @@ def note_broken(now: datetime) -> int:
         due = PromiseRow.objects.filter(state="running", due_at__lte=now)
         rows = list(due.select_for_update(skip_locked=True).order_by("due_at")[:BATCH])
         for row in rows:
-            _note(row, now)
+            with changing(row.company_id, row.ticket, now, merged=True) as change:
+                note_breaches(change)
     return len(rows)
-
-
-def _note(row: PromiseRow, now: datetime) -> None:
-    with changing(row.company_id, row.ticket, now) as change:
-        noted = {o.detail.get("promise") for o in change.past if o.kind == "promise_broken"}
-        for standing in change.standings():
-            name = standing.promise.name
-            if standing.state == "broken" and standing.stopped is None and name not in noted:
-                change.record("promise_broken", at=standing.due, promise=name)
 
 
 def close_silent(now: datetime) -> int:

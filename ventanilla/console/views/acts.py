@@ -28,6 +28,8 @@ from ventanilla.tickets.actions.close import close as close_ticket
 from ventanilla.tickets.actions.demote import demote, restore
 from ventanilla.tickets.actions.hand_over import hand_over
 from ventanilla.tickets.actions.note import note as add_note
+from ventanilla.tickets.actions.park import park as park_ticket
+from ventanilla.tickets.actions.park import unpark as unpark_ticket
 from ventanilla.tickets.actions.raise_complaint import raise_complaint
 from ventanilla.tickets.actions.reopen import reopen as reopen_ticket
 from ventanilla.tickets.actions.reply import reply as send_reply
@@ -40,7 +42,7 @@ from ventanilla.tickets.once import KeyReusedError
 type Act = Callable[[InForce, Ticket, User, datetime], None]
 
 
-def _do(request: HttpRequest, slug: str, number: str, act: Act, *, then: str = "") -> HttpResponse:
+def do(request: HttpRequest, slug: str, number: str, act: Act, *, then: str = "") -> HttpResponse:
     """Do one act on a ticket this agent may see; what goes wrong is said where they wrote."""
     company = in_force(slug)
     row = ticket_of(request, company, number)
@@ -118,7 +120,7 @@ def reply(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         else:
             raise ValueError(gettext_noop("There is no such letter. Choose one from the menu."))
 
-    return _do(request, slug, number, act)
+    return do(request, slug, number, act)
 
 
 @staff
@@ -130,14 +132,14 @@ def note(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     def act(company: InForce, row: Ticket, user: User, now: datetime) -> None:
         add_note(company.id, row.id, user, text, now, key=_key(request))
 
-    return _do(request, slug, number, act)
+    return do(request, slug, number, act)
 
 
 @staff
 @require_POST
 def take(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Take the ticket oneself."""
-    return _do(
+    return do(
         request,
         slug,
         number,
@@ -155,7 +157,7 @@ def assign(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         person = int(chosen) if chosen else None
     except ValueError as error:
         raise Http404 from error
-    return _do(
+    return do(
         request,
         slug,
         number,
@@ -169,7 +171,7 @@ def assign(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 def team(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Hand the ticket over to a team."""
     chosen, why = request.POST.get("team", ""), request.POST.get("note", "")
-    return _do(
+    return do(
         request,
         slug,
         number,
@@ -187,7 +189,7 @@ def details(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         names, words = _missing(company, row)
         ask_details(company.id, row.id, user, text or words, names, now, **_sent(request))
 
-    return _do(request, slug, number, act)
+    return do(request, slug, number, act)
 
 
 def _missing(company: InForce, row: Ticket) -> tuple[tuple[str, ...], str]:
@@ -216,7 +218,7 @@ def resolve(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         company = in_force(slug)
         after = following(company, number)
         then = path(company, "ticket", after) if after else path(company, "inbox")
-    return _do(
+    return do(
         request,
         slug,
         number,
@@ -230,7 +232,7 @@ def resolve(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 def topic(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Put right what the ticket is about."""
     chosen = request.POST.get("topic", "")
-    return _do(
+    return do(
         request,
         slug,
         number,
@@ -242,7 +244,7 @@ def topic(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 @require_POST
 def complaint(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """This is a complaint: one step, from any topic, channel and state."""
-    return _do(
+    return do(
         request,
         slug,
         number,
@@ -259,7 +261,7 @@ def fair_use(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     def act(company: InForce, row: Ticket, user: User, now: datetime) -> None:
         demote(company.id, row.id, user, why, now)
 
-    return _do(request, slug, number, act)
+    return do(request, slug, number, act)
 
 
 @staff
@@ -270,14 +272,37 @@ def lift(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     def act(company: InForce, row: Ticket, user: User, now: datetime) -> None:
         restore(company.id, row.id, user, now)
 
-    return _do(request, slug, number, act)
+    return do(request, slug, number, act)
+
+
+@staff
+@require_POST
+def park(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """Set the request aside for a reason of the list (SB-42)."""
+    why = request.POST.get("why", "")
+
+    def act(company: InForce, row: Ticket, user: User, now: datetime) -> None:
+        park_ticket(company.id, row.id, user, why, now)
+
+    return do(request, slug, number, act)
+
+
+@staff
+@require_POST
+def unpark(request: HttpRequest, slug: str, number: str) -> HttpResponse:
+    """Take the request back into the queue."""
+
+    def act(company: InForce, row: Ticket, user: User, now: datetime) -> None:
+        unpark_ticket(company.id, row.id, user, now)
+
+    return do(request, slug, number, act)
 
 
 @staff
 @require_POST
 def close(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Close for good, where the policy allows it."""
-    return _do(
+    return do(
         request,
         slug,
         number,
@@ -289,7 +314,7 @@ def close(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 @require_POST
 def reopen(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Open the ticket again."""
-    return _do(
+    return do(
         request,
         slug,
         number,

@@ -32,8 +32,11 @@ def cause(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     back = path(company, "register") if by_register else path(company, "ticket", ticket.number)
     if form.is_valid():
         chosen = form.cleaned_data["cause"]
-        name_cause(company.id, ticket.id, user_of(request), chosen, timezone.now())
-        return redirect(back)
+        try:
+            name_cause(company.id, ticket.id, user_of(request), chosen, timezone.now())
+            return redirect(back)
+        except ValueError as refused:
+            form.add_error(None, _(str(refused)))
     context = {
         "form": form,
         "number": ticket.number,

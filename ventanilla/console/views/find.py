@@ -30,11 +30,12 @@ def found(company: InForce, query: str, limit: int) -> list[Listed]:
             return chosen(company, [exact])
     if "@" in query:
         owners = Address.objects.filter(company_id=company.id, value__startswith=query.lower())
-        theirs = mine.filter(customer__in=owners.values("customer")[:50])
+        theirs = mine.filter(merged_into=None, customer__in=owners.values("customer")[:50])
         ids = list(theirs.order_by("-received_at").values_list("id", flat=True)[:limit])
         if ids:
             return chosen(company, ids)
-    return chosen(company, find(company.id, query, limit))
+    hits = chosen(company, find(company.id, query, limit))
+    return [hit for hit in hits if hit.state != Ticket.State.MERGED]  # found where they go on
 
 
 @staff
@@ -89,6 +90,9 @@ def _acts() -> list[PaletteItem]:
         PaletteItem(text=_("Ask for details"), icon="help-circle", key_hint="S", act="s"),
         PaletteItem(text=_("Insert the first answer"), icon="book", key_hint="Q", act="q"),
         PaletteItem(text=_("Resolve"), icon="check", key_hint="E", act="e"),
+        PaletteItem(text=_("Merge with another request…"), icon="git-merge", key_hint="M", act="m"),
+        PaletteItem(text=_("Split off a question…"), icon="arrows-split", key_hint="W", act="w"),
+        PaletteItem(text=_("Set aside…"), icon="player-pause", key_hint="P", act="p"),
     ]
 
 

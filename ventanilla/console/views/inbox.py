@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from ventanilla.companies.inforce import InForce, companies, in_force
 from ventanilla.console.frame import count_text, eyes, page, path, user_of
+from ventanilla.console.joined import joined
 from ventanilla.console.rows import PAGE, RESTING, groups, listed
 from ventanilla.console.ticket import Refusal, panel, part_view, ticket_view
 from ventanilla.people.guards import STAFF, register_reader, staff
@@ -135,5 +136,6 @@ def pane_context(
     return {
         "ticket": ticket_view(found, company, look, refusal),
         "panel": panel(found, company, look),
+        "joined": joined(found, company, look),
         "list_url_back": path(company, "inbox"),
     }

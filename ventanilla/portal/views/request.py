@@ -12,21 +12,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ventanilla.companies.inforce import InForce, in_force
-from ventanilla.people.actions.know import Contact
+from ventanilla.core.lifecycle import DONE
+from ventanilla.people.actions.know import Contact, find
 from ventanilla.people.codes import prove
 from ventanilla.people.guards import anyone, customer
 from ventanilla.portal.cards import form_channel
 from ventanilla.portal.forms import ReplyForm
 from ventanilla.portal.frame import eyes, masked, page
 from ventanilla.portal.gates import files_allowed
+from ventanilla.portal.joined import notes
 from ventanilla.portal.procedure import procedure
 from ventanilla.portal.requests import fair_text, main_promise, next_steps
-from ventanilla.portal.visit import own_ticket, remember_ticket, signed_in_as
+from ventanilla.portal.visit import own_ticket, remember_ticket, signed_in_as, visitor
+from ventanilla.tickets.access import may_see
 from ventanilla.tickets.actions import confirm, reopen
 from ventanilla.tickets.actions.escalate import ask_escalation
 from ventanilla.tickets.actions.follow_up import Words, follow_up
-from ventanilla.tickets.addresses import read_link
+from ventanilla.tickets.addresses import RequestLink, read_link
 from ventanilla.tickets.files import uploads
+from ventanilla.tickets.joined import relatives
 from ventanilla.tickets.letters import address_of
 from ventanilla.tickets.models import Message, Ticket
 from ventanilla.tickets.once import KeyReusedError
@@ -61,7 +65,9 @@ def _context(
     request: HttpRequest, company: InForce, ticket: Ticket, form: ReplyForm | None
 ) -> dict[str, object]:
     look = eyes(request, company)
-    found = whole(ticket, look.now)
+    who = visitor(request, company)
+    found = whole(ticket, look.now, lambda other: may_see(who, other))
+    merged = ticket.merged_into is not None
     allowed = files_allowed(company.policy, signed_in=bool(signed_in_as(request, company)))
     paths = {
         name: reverse(f"portal:{route}", args=[company.slug, ticket.number])
@@ -69,7 +75,7 @@ def _context(
     }
     if ticket.state == "resolved":
         paths["close"] = reverse("portal:confirm", args=[company.slug, ticket.number])
-    if ticket.state in {"resolved", "closed"}:
+    if ticket.state in DONE and not merged:
         paths["reopen"] = reverse("portal:reopen", args=[company.slug, ticket.number])
     paths["stream"] = f"/live/{company.slug}"
     paths |= complaint_path(company)
@@ -78,10 +84,11 @@ def _context(
         "subject": ticket.subject,
         "fair_text": fair_text(found, look.language),
         "state": state_tag(ticket.state, for_customer=True),
-        "promise": main_promise(found, look),
-        "steps": next_steps(found, look),
+        "promise": None if merged else main_promise(found, look),
+        "notes": notes(found, company, who),
+        "steps": [] if merged else next_steps(found, look),
         "entries": [message_view(m, found, company, look) for m in _visible(found)],
-        "form": form or ReplyForm(files_allowed=allowed),
+        "form": None if merged else form or ReplyForm(files_allowed=allowed),
         "key": request.POST.get("key") or secrets.token_urlsafe(18),
         "send_text": _("Send"),
         "closed_text": _closed_text(ticket),
@@ -129,6 +136,8 @@ def _visible(found: Whole) -> list[Message]:
 def message_view(message: Message, found: Whole, company: InForce, look: Eyes) -> MessageView:
     """A message as its customer reads it."""
     mine = message.kind == "in"
+    other = found.joined.get(message.ticket)
+    home = other or found.ticket
     name = _("You") if mine else (message.author_name.split() or [""])[0]
     if not mine:
         name = _("%(agent)s, %(company)s") % {"agent": name, "company": company.policy.company}
@@ -138,14 +147,15 @@ def message_view(message: Message, found: Whole, company: InForce, look: Eyes) -
         at_text=times.day_and_time(message.at, look.language, look.zone),
         at_iso=message.at.isoformat(),
         text=message.text,
-        given=given(message, found.policy.topics.get(found.ticket.topic), look.language),
+        given=given(message, found.policy.topics.get(home.topic), look.language),
         quoted=message.quoted,
         mine=mine,
         files=[
             file_view(file, reverse("portal:file", args=[company.slug, file.id]))
             for file in found.files.get(message.id, [])
         ]
-        + paper_of(message, _paper_url(company, found.ticket, message)),
+        + paper_of(message, _paper_url(company, home, message)),
+        via=_("from %(number)s") % {"number": home.number} if other else "",
         language=message.language,
     )
 
@@ -181,7 +191,9 @@ def reply(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         return _show(request, company, ticket, form, error)
     if done.fresh_ticket:
         remember_ticket(request, company, done.ticket)
-    return redirect("portal:request", slug=slug, number=done.number)
+    # Words for a merged request go on in another, which this browser may not be allowed to see.
+    number = done.number if done.fresh_ticket else ticket.number
+    return redirect("portal:request", slug=slug, number=number)
 
 
 @customer
@@ -224,6 +236,14 @@ def _act(request: HttpRequest, slug: str, number: str, act: str) -> HttpResponse
     return redirect("portal:request", slug=slug, number=number)
 
 
+def _opened_by(link: RequestLink, ticket: Ticket) -> list[Ticket]:
+    """What a link opens: its request, and those that are one with it, for their own customer."""
+    owner = find(link.company, link.address)
+    if owner is None or owner.id != ticket.customer:
+        return [ticket]
+    return [*(one for one in relatives([ticket]) if one.id != ticket.id), ticket]
+
+
 @anyone
 @require_safe
 def open_link(request: HttpRequest, slug: str, token: str) -> HttpResponse:
@@ -241,5 +261,6 @@ def open_link(request: HttpRequest, slug: str, token: str) -> HttpResponse:
         }
         return page(request, company, "portal/message.html", context, status=404)
     prove(company.id, link.address, eyes(request, company).now)
-    remember_ticket(request, company, found.id)
+    for one in _opened_by(link, found):
+        remember_ticket(request, company, one.id)
     return redirect("portal:request", slug=slug, number=found.number)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ventanilla.companies.inforce import InForce, in_force
+from ventanilla.core.lifecycle import DONE
 from ventanilla.people import codes
 from ventanilla.people.actions.know import fold_address
 from ventanilla.people.guards import anyone, customer
@@ -20,6 +21,7 @@ from ventanilla.portal.gates import must_sign_in, sign_in_text
 from ventanilla.portal.requests import rows_of
 from ventanilla.portal.visit import forget, remember_customer, signed_in_as, visitor
 from ventanilla.tickets.actions.send_letter import asked_too_often, send_letter
+from ventanilla.tickets.showing import state_tag
 from ventanilla.ui.frame import reader
 
 
@@ -121,7 +123,7 @@ def mine(request: HttpRequest, slug: str) -> HttpResponse:
     if not signed_in_as(request, company):
         return redirect("portal:sign_in", slug=slug)
     rows = rows_of(visitor(request, company), company, eyes(request, company))
-    ended = {_("Closed"), _("Solved")}
+    ended = {state_tag(state, for_customer=True).text for state in DONE}
     context = {
         "open": [row for row in rows if row.state.text not in ended],
         "closed": [row for row in rows if row.state.text in ended],

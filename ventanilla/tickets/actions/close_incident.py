@@ -30,7 +30,7 @@ def close_incident(company: int, incident: int, user: User, outcome: str, now: d
             raise ValueError(gettext_noop("This incident is closed already."))
         linked = IncidentTicket.objects.filter(company_id=company, incident=incident)
         for ticket in linked.order_by("ticket").values_list("ticket", flat=True):
-            with changing(company, ticket, now) as change:
+            with changing(company, ticket, now, merged=True) as change:
                 message = keep(change, user, outcome)
                 change.record(
                     "incident_closed",

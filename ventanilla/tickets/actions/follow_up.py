@@ -11,8 +11,9 @@ from ventanilla.people.actions.know import Contact
 from ventanilla.people.models import Customer
 from ventanilla.tickets import files
 from ventanilla.tickets.actions.receive import SNIPPET, Incoming, receive
-from ventanilla.tickets.change import Change, changing, span_of
+from ventanilla.tickets.change import Change, MergedError, changing, span_of
 from ventanilla.tickets.ids import new_id
+from ventanilla.tickets.joined import goes_on_in
 from ventanilla.tickets.models import Message, Ticket
 from ventanilla.tickets.once import once
 
@@ -54,7 +55,8 @@ class Followed:
 def follow_up(company: int, ticket: int, words: Words, now: datetime, key: str = "") -> Followed:
     """Add a customer's words; with a ``key``, once however often it is repeated.
 
-    A ticket that is waiting goes on, one that was ended a short while ago is opened again, and
+    Words for a merged ticket go to the one in which it goes on (SB-41), unless that is undone. A
+    ticket that is waiting goes on, one that was ended a short while ago is opened again, and
     for one ended longer ago than the policy says a new ticket is opened and linked (XM-45).
 
     Raises:
@@ -71,6 +73,14 @@ def follow_up(company: int, ticket: int, words: Words, now: datetime, key: str =
 
 
 def _add(company: int, ticket: int, words: Words, now: datetime) -> Followed:
+    while True:
+        try:
+            return _add_to(company, goes_on_in(company, ticket), words, now)
+        except MergedError:  # while we looked
+            continue
+
+
+def _add_to(company: int, ticket: int, words: Words, now: datetime) -> Followed:
     with changing(company, ticket, now) as change:
         too_late = change.condition.state in DONE and not may_reopen(
             change.condition, words.received_at, span_of(change)

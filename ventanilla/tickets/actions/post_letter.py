@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from hashlib import sha256
 
@@ -19,7 +19,7 @@ type Print = Callable[[Outgoing], bytes]
 """How a letter becomes the PDF that is posted."""
 
 
-def unposted(occurrences: list[Occurrence]) -> dict[str, Occurrence]:
+def unposted(occurrences: Iterable[Occurrence]) -> dict[str, Occurrence]:
     """The letters on paper that still lie here: message id to when and what was written."""
     waiting: dict[str, Occurrence] = {}
     for occurrence in occurrences:
@@ -42,7 +42,7 @@ def post_letter(
         ValueError: when no such letter lies here to be posted.
         Ticket.DoesNotExist: when the company has no such ticket.
     """
-    with changing(company, ticket, now) as change:
+    with changing(company, ticket, now, merged=True) as change:
         row = _row(change, message)
         row.copy = print_(row)
         change.add(row)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
 
 from ventanilla.companies.inforce import InForce
 from ventanilla.core.lifecycle import Condition
@@ -32,7 +33,8 @@ class Incoming:
     ``known`` names the articles that its sender was shown before writing, and which they read.
     ``received_at`` is when it reached the company (a letter: when it arrived, not when it was
     scanned); ``verified`` whether the sender was proved to own the address; ``recorder`` the member
-    of staff who wrote it down, ``posted_on`` the day of its postmark.
+    of staff who wrote it down, ``posted_on`` the day of its postmark; ``split_from`` the message
+    whose words these are.
     """
 
     company: InForce
@@ -53,6 +55,7 @@ class Incoming:
     recorder: int | None = None
     posted_on: date | None = None
     known: dict[str, str] = field(default_factory=dict)
+    split_from: int | None = None
 
     def body(self) -> dict[str, object]:
         """What must be equal for two requests with one key to be the same."""
@@ -109,8 +112,15 @@ def _receive(incoming: Incoming, now: datetime, key: str) -> Received:
 
 def _open(incoming: Incoming, now: datetime) -> Ticket:
     """Write everything of a new ticket, in one statement and so in one transaction."""
+    customer, rows = know(incoming.company.id, incoming.contact, new_id(), now)
+    change = opening(incoming, customer, now, *rows)
+    settle(change)
+    return change.ticket
+
+
+def opening(incoming: Incoming, customer: Customer, now: datetime, *rows: Model) -> Change:
+    """A new ticket of a customer as a change that is not written yet (``settle`` does it)."""
     company = incoming.company
-    customer, rows = know(company.id, incoming.contact, new_id(), now)
     ticket = _ticket(incoming, customer, now)
     change = Change(ticket, company.policy, now, [], Condition(), fresh=True)
     change.add(*rows)
@@ -139,8 +149,7 @@ def _open(incoming: Incoming, now: datetime) -> Ticket:
     if incoming.receipt and incoming.contact.address:
         enqueue(change, "receipt", incoming.contact.address, automatic=True)
         change.record("notice_queued", notice="receipt")
-    settle(change)
-    return ticket
+    return change
 
 
 def _ticket(incoming: Incoming, customer: Customer, now: datetime) -> Ticket:
@@ -187,4 +196,5 @@ def _message(incoming: Incoming, ticket: Ticket, customer: Customer) -> Message:
         at=incoming.received_at,
         inbound=incoming.inbound,
         reference=incoming.reference[:400],
+        split_from=incoming.split_from,
     )

@@ -35,6 +35,8 @@ class Message(OfTicket):
     inbound = models.BigIntegerField(null=True)
     reference = models.CharField(max_length=400, blank=True, default="")
     """The Message-ID of a mail."""
+    split_from = models.BigIntegerField(null=True)
+    """The message whose words these are, where an agent made a request of its own of them."""
 
     class Meta:
         indexes = [

@@ -18,6 +18,7 @@ class Ticket(models.Model):
         PARKED = "parked"
         RESOLVED = "resolved"
         CLOSED = "closed"
+        MERGED = "merged"
 
     pk = models.CompositePrimaryKey("company_id", "id")
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -40,7 +41,12 @@ class Ticket(models.Model):
     verified = models.BooleanField(default=True)
     """Whether the sender was proved to own the address."""
     linked = models.BigIntegerField(null=True)
-    """The earlier ticket that this one follows, when that one was closed too long ago."""
+    """The earlier ticket that this one follows, when that one was closed too long ago; or from
+    which an agent split it off."""
+    merged_into = models.BigIntegerField(null=True)
+    """The ticket in which this one goes on."""
+    parked_why = models.CharField(max_length=40, blank=True, default="", db_default="")
+    """Why it is set aside, by the code of the reason; empty while it is not."""
     received_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -99,6 +105,12 @@ class Ticket(models.Model):
                 fields=["company", "topic", "due_at"],
                 condition=Q(state__in=["new", "open", "waiting", "parked"]),
                 name="ticket_open",
+            ),
+            models.Index(
+                "company",
+                "merged_into",
+                name="ticket_merged",
+                condition=Q(merged_into__isnull=False),
             ),
             models.Index(
                 fields=["company", "answered_at"],

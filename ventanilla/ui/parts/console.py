@@ -120,8 +120,10 @@ class TicketView:
     """A whole ticket for the console.
 
     `urls` names the acts this agent may do now; a missing one is not drawn: part, reply, note,
-    take, assign, team, resolve, details, topic, close, reopen, promises.
-    `watching` tells who else looks at it. `key` is the client key of the act forms.
+    take, assign, team, resolve, details, topic, close, reopen, promises, park, unpark, merge,
+    split, unmerge, unsplit.
+    `watching` tells who else looks at it, `aside` why it is set aside.
+    `key` is the client key of the act forms.
     """
 
     number: str
@@ -142,6 +144,8 @@ class TicketView:
     teams: Sequence[Choice] = ()
     topics: Sequence[Choice] = ()
     marks: Sequence[Choice] = ()
+    reasons: Sequence[Choice] = ()
+    aside: str = ""
     older_url: str = ""
 
 
