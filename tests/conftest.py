@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -44,6 +45,18 @@ def unnoted():
     from ventanilla.portal.noting import noted_of
 
     noted_of.forget()
+
+
+@pytest.fixture(autouse=True)
+def no_index_outlives_its_test(monkeypatch):
+    """A thread that makes an index anew ends before whoever asked goes on."""
+
+    class Joined(Thread):
+        def start(self):
+            super().start()
+            self.join()
+
+    monkeypatch.setattr("ventanilla.helpcentre.indexes.Thread", Joined)
 
 
 @pytest.fixture

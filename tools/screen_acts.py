@@ -57,6 +57,8 @@ def typed(fields: dict[str, str], then: str, button: str = "") -> Act:
 
 mistyped = typed({"#id_email": "maria", "#id_d-account": "maria@correo.test"}, ERRORS, MAIN)
 asked_code = typed({"input[name=mail]": CUSTOMER}, "input[name=code]", "main button.main")
+about = typed({"#q": "提款还没到账，联系谁"}, "#probable .ways")
+other = typed({"#id_text": "Mi retiro no ha llegado y el depósito tampoco"}, "#other-title")
 unknown = {"input[name=number]": "XM-2222-2222", "input[name=mail]": "nadie@correo.test"}
 sought = typed(unknown, "main bdi", "main button.main")
 palette = keys("Control+k", "#palette[open] [role=option]")

@@ -35,6 +35,7 @@ def prepare(desk: Desk, browser: Browser) -> Cast:
     desk.hand_in(UNREADABLE, "irene.sanz@correo.test", f"support@{SLUG}.test")
     _policies(desk)
     _articles(desk)
+    _gaps(desk)
     states: dict[str, Any] = {"": None}
     numbers: dict[str, str] = {}
     with _page(desk, browser) as page:
@@ -164,6 +165,67 @@ with database():
 
 def _articles(desk: Desk) -> None:
     command = [sys.executable, "-W", "ignore", "-c", ARTICLES, SLUG]
+    subprocess.run(command, cwd=ROOT, env=desk.env, check=True)
+
+
+GAPS = """
+import sys
+from datetime import timedelta
+from ventanilla.commands.start import database
+
+ASKED = [
+    ("es", "¿Pagan intereses por el saldo que no uso?", 9, 5),
+    ("en", "do you pay interest on my unused balance", 6, 3),
+    ("zh", "账户余额有利息吗", 5, 2),
+    ("es", "intereses por saldo parado??", 3, 1),
+    ("ar", "هل تدفعون فائدة على الرصيد غير المستخدم؟", 2, 1),
+    ("es", "hay oficina en Quito para ir en persona", 4, 2),
+    ("ar", "هل لديكم مكتب في دبي يمكنني زيارته؟", 3, 1),
+    ("en", "can i visit your office", 2, 0),
+    ("zh", "手机应用可以设置价格提醒吗", 3, 1),
+    ("es", "apalancamiento para el gas natural", 2, 0),
+]
+FAILS = [("es", "documento rechazado otra vez sin motivo", 9), ("en", "rejected again, why", 5)]
+
+with database():
+    from django.utils import timezone
+    from ventanilla.companies.drafts import Author
+    from ventanilla.companies.inforce import in_force
+    from ventanilla.helpcentre.actions.set_aside import set_aside
+    from ventanilla.core.answers.asked import Asked, phrasings
+    from ventanilla.core.answers.groups import Group
+    from ventanilla.helpcentre.models import Showing
+    from ventanilla.helpcentre.showings import ended, shown
+
+    company, now = in_force(sys.argv[1]), timezone.now()
+    asked, solved = Showing.Outcome.ASKED, Showing.Outcome.SOLVED
+
+    def show(language, question, n, articles, sure, outcome, opened=""):
+        at = now - timedelta(days=3 * n, hours=5)
+        place = Showing.Place.SEARCH
+        key = shown(company.id, place, language, articles, at, question=question, sure=sure,
+                    opened=opened)
+        if outcome:
+            ended(key, company.id, outcome)
+
+    for language, question, times, sent in ASKED:
+        for n in range(times):
+            show(language, question, n, [], 0.1, asked if n < sent else None)
+    for language, question, times in FAILS:
+        for n in range(times):
+            show(language, question, n, ["document-refused"], 0.9, asked, "document-refused")
+    for n in range(6):
+        show("es", "cuando llega mi retiro", n, ["deposits-withdrawals"], 0.9, solved,
+             "deposits-withdrawals")
+        show("es", "documento rechazado", n, ["document-refused"], 0.9, None, "document-refused")
+    (one,) = phrasings([Asked("¿Regalan camisetas?", "es", now)])
+    set_aside(company.id, Group((one,)), Author(900002, "Wang Lei"), now)
+"""
+"""Questions that nobody has answered, an article that does not help, and a group set aside."""
+
+
+def _gaps(desk: Desk) -> None:
+    command = [sys.executable, "-W", "ignore", "-c", GAPS, SLUG]
     subprocess.run(command, cwd=ROOT, env=desk.env, check=True)
 
 

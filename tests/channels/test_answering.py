@@ -85,3 +85,40 @@ def test_what_was_read_before_writing_is_not_offered_again(ask, help_centre):  #
     row = receipt(ask, known={"shown": "send-documents", "read": "send-documents"})
     with_answers(row, NOW)
     assert "/help/send-documents/" not in body(row)
+
+
+LATE = {"en": "Where is my withdrawal or my deposit?", "es": "¿Dónde está mi depósito o mi retiro?"}
+
+
+@pytest.mark.promise("XM-31")
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_mail_to_an_address_for_something_else_is_kept_and_told_the_right_ways(
+    ask,
+    help_centre,  # noqa: F811
+    language,
+):
+    help_centre("xm")
+    contact = Contact("ana@correo.test", "Ana Beltrán", language)
+    text = LATE[language]
+    ask("xm", "verification", "documents", contact=contact, subject=text, text=text)
+    row = Outgoing.objects.get(letter="receipt")
+    with_answers(row, NOW)
+    said = " ".join(body(row).split())
+    title = {"en": "“Deposits and withdrawals”", "es": "Depósitos y retiros"}[language]
+    assert title in said
+    assert "support@xm.test" in said.partition(title)[2]
+    before = body(row)
+    with_answers(Outgoing.objects.get(pk=row.pk), NOW)
+    assert body(Outgoing.objects.get(pk=row.pk)) == before
+
+
+@pytest.mark.promise("XM-33")
+def test_a_matter_by_a_way_that_takes_it_and_a_complaint_are_sent_nowhere_else(ask, help_centre):  # noqa: F811
+    help_centre("xm")
+    text = LATE["en"]
+    contact = Contact("ana@correo.test", "Ana Beltrán", "en")
+    ask("xm", "general", "email", contact=contact, subject=text, text=text)
+    ask("xm", "complaint", "documents", contact=contact, subject=text, text=text)
+    for row in Outgoing.objects.filter(letter="receipt"):
+        with_answers(row, NOW)
+        assert "The ways for" not in body(row)

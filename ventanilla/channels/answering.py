@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from ventanilla.channels.misplaced import misplaced, ways_text
 from ventanilla.companies.inforce import InForce, in_force_by_id
 from ventanilla.companies.letters import template
 from ventanilla.helpcentre.answers import answers
@@ -24,8 +25,9 @@ MOST = 3
 NEARLY = 0.8
 """How sure a second answer is at least, as a share of the first."""
 RECEIPT = "receipt"
-NAMES, SHOWING = "known", "showing"
-"""Where the row keeps the names of the articles, and the key of what was shown."""
+NAMES, SHOWING, ABOUT = "known", "showing", "about"
+"""Where the row keeps the names of the articles, the key of what was shown, and the topic that its
+channel does not take."""
 
 
 log = logging.getLogger("ventanilla.deliver")
@@ -55,6 +57,7 @@ def _find(row: Outgoing, now: datetime) -> None:
     names: list[str] = []
     if not ticket.complaint:
         names = _sure(company, ticket)
+        row.values[ABOUT] = misplaced(company, ticket)
     row.values[NAMES] = ",".join(names)
     if names:
         place = Showing.Place.RECEIPT
@@ -73,9 +76,10 @@ def answers_text(row: Outgoing, company: InForce) -> str:
             path = reverse("portal:article", args=[company.slug, name])
             title = fill(article.in_(row.language).title)
             lines.append(f"- {title}\n  {settings.PUBLIC_URL}{path}{query}")
-    if not lines:
-        return ""
-    return "\n".join([_("Perhaps this answers it at once:"), *lines])
+    if lines:
+        lines = [_("Perhaps this answers it at once:"), *lines]
+    ways = ways_text(company, row.values.get(ABOUT, ""), row.language)
+    return "\n".join([*([ways] if ways else []), *lines])
 
 
 def _has_place(company: InForce, language: str) -> bool:

@@ -23,6 +23,7 @@ from django.utils import timezone
 from ventanilla.channels.deliver import deliver_due
 from ventanilla.channels.email.intake import take_in
 from ventanilla.channels.email.smtp import Courier
+from ventanilla.channels.reading import Place, read_some
 from ventanilla.channels.webinars import remind
 from ventanilla.companies.begun import note_begun
 from ventanilla.helpcentre.embedding import embed_some
@@ -73,6 +74,7 @@ def loops(stop: threading.Event) -> list[Loop]:
     courier = Courier(settings.SMTP_URL)
     anchored: dict[int, datetime] = {}
     embedded: dict[int, int] = {}
+    read: dict[int, Place] = {}
     return [
         Loop("mail in", lambda: take_in(timezone.now()), stop),
         Loop("mail out", lambda: deliver_due(timezone.now(), courier), stop),
@@ -85,6 +87,11 @@ def loops(stop: threading.Event) -> list[Loop]:
         Loop("fair use", _every(FAIR_USE_EVERY_S, lambda: note_fair_use(timezone.now())), stop),
         Loop("webinars", _every(WEBINARS_EVERY_S, lambda: remind(timezone.now())), stop),
         Loop("vectors", _every(VECTORS_EVERY_S, lambda: embed_some(embedded), again=True), stop),
+        Loop(
+            "questions",
+            _every(VECTORS_EVERY_S, lambda: read_some(read, timezone.now()), again=True),
+            stop,
+        ),
         Loop("policies", _every(POLICIES_EVERY_S, lambda: note_begun(timezone.now())), stop),
     ]
 

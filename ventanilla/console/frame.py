@@ -193,6 +193,12 @@ def _house(company: InForce, number: Around, view: str) -> list[NavItem]:
             url=path(company, "articles"),
             current=view == "articles",
         ),
+        NavItem(
+            title=_("What is missing"),
+            icon="help-circle",
+            url=path(company, "missing"),
+            current=view == "missing",
+        ),
     ]
     if number.role in OVERSEERS:
         house.append(

@@ -6,9 +6,20 @@ from django.db import models
 from django.db.models import Q
 
 from ventanilla.companies.models import Company
+from ventanilla.helpcentre.gap_models import Reading, SetAside
 from ventanilla.helpcentre.webinar_models import Question, Seat
 
-__all__ = ["Article", "Question", "Seat", "Section", "Showing", "Stock", "Wording"]
+__all__ = [
+    "Article",
+    "Question",
+    "Reading",
+    "Seat",
+    "Section",
+    "SetAside",
+    "Showing",
+    "Stock",
+    "Wording",
+]
 
 
 class Section(models.Model):

@@ -16,6 +16,7 @@ from ventanilla.core.policy import Topic
 from ventanilla.core.questions import Question, questions
 from ventanilla.helpcentre.models import Showing
 from ventanilla.portal.known import Known, known
+from ventanilla.portal.probable import Other, other_topic
 from ventanilla.portal.requests import row_of
 from ventanilla.tickets.access import Visitor, of_visitor
 from ventanilla.tickets.duplicates import LOOKED_THROUGH, Similar, similar
@@ -45,6 +46,7 @@ class Beside:
     known: Known = field(default_factory=Known)
     earlier: tuple[Earlier, ...] = ()
     parts: tuple[Question, ...] = ()
+    other: Other | None = None
     looked: bool = False
 
     @property
@@ -87,6 +89,7 @@ def beside(
         known=known(company, look, words, Showing.Place.FORM, key, away=True, note=note),
         earlier=_earlier(company, who, topic, look, words),
         parts=parts if len(parts) > 1 else (),
+        other=other_topic(company, topic, words, look),
         looked=True,
     )
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -18,6 +19,7 @@ from ventanilla.console.article_parts import pairs, placeholder_groups, preview
 from ventanilla.console.article_rows import Listed, article_rows, listed, said
 from ventanilla.console.faster import faster_text
 from ventanilla.console.frame import eyes, page, path
+from ventanilla.console.missing_begin import first_words
 from ventanilla.console.ticket import language_name
 from ventanilla.core.articles.faults import MistakesError
 from ventanilla.core.articles.review import review_of
@@ -29,6 +31,7 @@ from ventanilla.tickets.showing import Eyes
 from ventanilla.ui.phrases import span_words
 
 PAGE = 100
+LONGEST_GAP = 16
 
 
 @staff
@@ -110,7 +113,10 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     language = language_of(company, request.GET.get("language", first))
     sections = sections_of(company, look)
     sent = request.POST if request.method == "POST" else None
-    form = NewForm(language, sections, sent)
+    gap = request.GET.get("gap", "")[:LONGEST_GAP]
+    words = {} if sent is not None else first_words(company, gap, language, look.now)
+    kept = {"language": language, "gap": gap} if gap else {"language": language}
+    form = NewForm(language, sections, sent, initial=words)
     looking = sent is not None and sent.get("do") == "preview"
     if sent is not None and form.is_valid() and not looking and _begun(request, company, form):
         messages.success(request, _("Kept as a draft. Nobody but staff sees it yet."))
@@ -119,6 +125,8 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "form": form,
         "pairs": pairs(form, None),
+        "gap": gap,
+        "asked": bool(words),
         "language": language,
         "languages": languages_of(company),
         "sections": sections,
@@ -129,7 +137,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
         "key": _key(request, form),
         "urls": {
             "list": path(company, "articles"),
-            "post": f"{path(company, 'article_new')}?language={language}",
+            "post": f"{path(company, 'article_new')}?{urlencode(kept)}",
         },
     }
     status = 422 if form.errors else 200

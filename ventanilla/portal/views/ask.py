@@ -26,6 +26,7 @@ from ventanilla.portal.gates import OPEN, files_allowed, gate_text, must_sign_in
 from ventanilla.portal.known import LONGEST, Known, carry, first_steps
 from ventanilla.portal.letters import letters_text
 from ventanilla.portal.noting import may_note
+from ventanilla.portal.probable import probable
 from ventanilla.portal.requests import main_promise, next_steps, remembered
 from ventanilla.portal.sending import LONGEST_SUBJECT, send, sent_before, showings
 from ventanilla.portal.visit import (
@@ -35,6 +36,7 @@ from ventanilla.portal.visit import (
     signed_in_as,
     visitor,
 )
+from ventanilla.portal.ways import later_text, recommended, refused_text, taking, way_card
 from ventanilla.tickets.letters import address_of
 from ventanilla.tickets.once import KeyReusedError
 from ventanilla.tickets.queries import whole
@@ -45,13 +47,22 @@ from ventanilla.ui.frame import reader
 @anyone
 @require_safe
 def ask(request: HttpRequest, slug: str) -> HttpResponse:
-    """What is it about? Every topic with what it promises, and the way there with one's words."""
+    """What is it about? Every topic with what it promises, and the way there with one's words.
+
+    ``q``: what it is about in words; the probable topics then stand above all of them, with the
+    ways that take each. ``?part=probable``: only those, for a script.
+    """
     company = in_force(slug)
     look, lane = eyes(request, company), lane_of(request, company)
-    about, key = request.GET.get("about", "")[:LONGEST], request.GET.get("s", "")[:200]
+    about = request.GET.get("q", request.GET.get("about", "")).strip()[:LONGEST]
+    key = request.GET.get("s", "")[:200]
+    found = {"about": about, "key": key, "probable": probable(company, about, key, look, lane)}
+    if request.GET.get("part") == "probable":
+        return page(request, company, "portal/ask.html#probable", found)
     topics = company.policy.topics.values()
     shown = [cards.topic_card(company, topic, look, lane) for topic in topics]
     context = {
+        **found,
         "topics": [replace(card, url=carry(card.url, about, key)) for card in shown],
         "places": published.other_places(company.policy, look.language),
         "prohibitions": published.prohibitions(company.policy, look.language, published.FORM_ACTS),
@@ -200,10 +211,11 @@ def _form_page(
         ],
         "letters_text": letters_text(request, company),
         "ways": [
-            cards.channel_card(company, way, look)
-            for way in company.policy.recommended(about.name)
-            if way != channel and way.inbound and (not way.lanes or lane in way.lanes)
+            way_card(company, about, way, look, lane)
+            for way in recommended(company, about, lane)
+            if way != channel
         ],
+        "refused": refused_text(company, about, look, lane),
         "urls": {
             "ask": reverse("portal:ask_topic", args=[company.slug, about.name]),
             "topics": reverse("portal:ask", args=[company.slug]),
@@ -242,15 +254,14 @@ def _send(
 
 
 def _elsewhere(request: HttpRequest, company: InForce, about: Topic, look: Eyes) -> HttpResponse:
-    channels = [
-        cards.channel_card(company, channel, look)
-        for channel in company.policy.channels_for(about.name, lane_of(request, company))
-        if channel.inbound
-    ]
+    lane = lane_of(request, company)
+    ways = taking(company, about, lane)
     tried = first_steps(company, look, about.name, note=may_note(request))
     context = {
         "topic": cards.topic_card(company, about, look),
-        "channels": channels,
+        "channels": [way_card(company, about, channel, look, lane) for channel in ways],
+        "later": later_text(company, about, look, lane),
+        "refused": refused_text(company, about, look, lane),
         "tried": tried,
         "urls": {"solved": reverse("portal:solved", args=[company.slug, about.name])},
     }

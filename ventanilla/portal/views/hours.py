@@ -14,6 +14,7 @@ from ventanilla.portal.cards import channel_cards
 from ventanilla.portal.frame import eyes, page
 from ventanilla.portal.kept import kept
 from ventanilla.portal.visit import lane_of
+from ventanilla.portal.ways import routes
 from ventanilla.ui import times
 
 
@@ -25,8 +26,10 @@ def hours(request: HttpRequest, slug: str) -> HttpResponse:
     look = eyes(request, company)
     today = look.now.astimezone(look.zone).date()
     since = times.day_of(company.policy.effective, look.language)
+    lane = lane_of(request, company)
     context = {
-        "channels": channel_cards(company, look, lane_of(request, company)),
+        "channels": channel_cards(company, look, lane),
+        "routes": routes(company, look, lane),
         "promises": published.promises(company.policy, look.language),
         "kept": kept(company, look),
         "self_help": published.self_help(company.policy, look.language),
