@@ -170,6 +170,41 @@ def test_a_customer_hears_of_a_request_that_is_younger_than_the_stream(ask, comp
     assert heard.hears() == {"t": "ticket", "id": str(younger.id)}
 
 
+def test_what_came_while_the_page_was_on_its_way_is_told_to_its_stream(monkeypatch):
+    from ventanilla import server
+
+    now = [100.0]
+    monkeypatch.setattr(server, "monotonic", lambda: now[0])
+    hub = server.Hub()
+    hub.tell(1, "before the page")
+    now[0] += 10
+    for signal in ("missed", "missed", "and this"):
+        hub.tell(1, signal)
+    hub.tell(2, "of another company")
+    now[0] += 1
+    young, old, none = hub.open(1, 3), hub.open(1, server.KEPT_S + 1), hub.open(1)
+    assert [young.get_nowait() for _ in range(young.qsize())] == ["missed", "and this"]
+    assert old.qsize() == 3
+    assert none.empty()
+
+
+def test_a_stream_that_missed_too_much_is_told_to_reload():
+    from ventanilla.server import BACKLOG, RELOAD, Hub
+
+    hub = Hub()
+    for number in range(BACKLOG):
+        hub.tell(1, str(number))
+    queue = hub.open(1, 5)
+    assert (queue.get_nowait(), queue.qsize()) == (RELOAD, 0)
+
+
+@pytest.mark.parametrize("age", ["", "-1", "x", "9" * 40, "\u0665"])
+def test_an_age_that_is_none_is_no_age(age):
+    from ventanilla.server import _age
+
+    assert _age(age) == 0
+
+
 def test_only_the_slow_stream_is_told_to_reload():
     from ventanilla.server import RELOAD, Hub
 

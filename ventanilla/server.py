@@ -11,6 +11,7 @@ import asyncio
 import json
 import logging
 import os
+from collections import deque
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from threading import Thread
@@ -42,6 +43,8 @@ HEARTBEAT_S = 15.0
 RIGHTS_EVERY_S = 45.0
 """How long a stream may go on after its rights are gone: three heartbeats."""
 BACKLOG = 64
+KEPT_S = 60.0
+"""How long a signal is kept for a page that was on its way when it came."""
 RELOAD = '{"t":"list"}'
 BEAT = "event: hb\ndata: {}\n\n"
 BEAT_FIRST = f"retry: 1000\n{BEAT}"
@@ -52,9 +55,24 @@ class Hub:
 
     def __init__(self) -> None:
         self.queues: dict[asyncio.Queue[str], int] = {}
+        self.recent: deque[tuple[float, int, str]] = deque(maxlen=1000)
+
+    def open(self, company: int, age: float = 0) -> asyncio.Queue[str]:
+        """A new stream; first it hears what was told in the ``age`` seconds since its page set out.
+
+        Between the page and its stream something may change that neither would tell.
+        """
+        queue: asyncio.Queue[str] = asyncio.Queue(BACKLOG)
+        since = monotonic() - min(age, KEPT_S)
+        missed = dict.fromkeys(d for at, c, d in self.recent if c == company and at >= since)
+        for data in missed if len(missed) < BACKLOG else (RELOAD,):
+            queue.put_nowait(data)
+        self.queues[queue] = company
+        return queue
 
     def tell(self, company: int, data: str) -> None:
         """Hand a signal to every stream of a company; a slow one is told to reload."""
+        self.recent.append((monotonic(), company, data))
         for queue, theirs in self.queues.items():
             if theirs == company:
                 slow = queue.full()
@@ -97,17 +115,23 @@ async def live(request: Request) -> Response:
     if scope is None:
         return Response(status_code=404)
     return StreamingResponse(
-        _signals(scope, request.cookies, slug),
+        _signals(scope, request.cookies, slug, _age(request.query_params.get("age", ""))),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
-async def _signals(first: Audience, cookies: Mapping[str, str], slug: str) -> AsyncIterator[str]:
+def _age(typed: str) -> float:
+    """Seconds, of the milliseconds that a page names; 0 where it names none."""
+    return int(typed) / 1000 if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0.0
+
+
+async def _signals(
+    first: Audience, cookies: Mapping[str, str], slug: str, age: float
+) -> AsyncIterator[str]:
     """Signals and heartbeats, until the rights with which the stream was opened are gone."""
-    queue: asyncio.Queue[str] = asyncio.Queue(BACKLOG)
+    queue = hub.open(first.company, age)
     scope: Audience | None = first
-    hub.queues[queue] = first.company
     asked = monotonic()
     try:
         yield BEAT_FIRST

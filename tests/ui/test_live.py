@@ -78,3 +78,23 @@ def test_refusals_are_tried_again_more_and_more_slowly(page: Any) -> None:
     assert page.locator("#offline").is_visible()
     page.evaluate("streams.at(-1).open()")
     assert not page.locator("#offline").is_visible()
+
+
+def test_the_stream_says_how_old_its_page_is_so_that_nothing_is_missed(page: Any) -> None:
+    assert page.evaluate("/[?]age=[0-9]+$/.test(streams[0].url)")
+    page.evaluate("streams[0].open(); streams[0].fail()")
+    page.clock.run_for(2000)
+    assert page.evaluate("streams[1].url").endswith("/stream"), "who comes back looks at all again"
+
+
+def test_another_tab_is_told_again_what_came_while_it_was_on_its_way(page: Any) -> None:
+    page.evaluate("streams[0].open(); streams[0].send({t: 'ticket', id: 42})")
+    page.evaluate(
+        """window.told = []; window.other = new BroadcastChannel("vt-live:/stream");
+        other.onmessage = ({ data }) => told.push(data);
+        other.postMessage({ since: Date.now() - 1000, tab: 7 });
+        other.postMessage({ since: Date.now() + 1000, tab: 8 });"""
+    )
+    page.wait_for_function("told.length")
+    wanted = {"signal": {"t": "ticket", "id": 42}, "for": 7}
+    assert page.evaluate("told") == [wanted]

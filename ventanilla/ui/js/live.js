@@ -1,9 +1,11 @@
 // Signals from the desk: one stream per browser, held by one tab (Web Lock), told to the others.
 // A signal says what changed, never what it says: {"t":"list"}, {"t":"ticket","id":42}, or, when
-// the stream is back after a break, {"t":"again"}.
+// the stream is back after a break, {"t":"again"}. What was told while this page was on its way is
+// told again: by the desk to the tab that holds the stream, by that tab to the others.
 const DEAD_AFTER_MS = 40000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30000;
+const KEPT_MS = 60000;
 
 export function pause(attempt, chance = Math.random()) {
   const whole = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt);
@@ -12,6 +14,8 @@ export function pause(attempt, chance = Math.random()) {
 
 export function startLive({ url, onSignal, onState = () => {} }) {
   const channel = "BroadcastChannel" in window ? new BroadcastChannel(`vt-live:${url}`) : null;
+  const tab = Math.random();
+  let recent = [];
   let attempt = 0;
   let opened = false;
   let source;
@@ -25,8 +29,20 @@ export function startLive({ url, onSignal, onState = () => {} }) {
   function tell(message) {
     take(message);
     channel?.postMessage(message);
+    if (!message.signal || !channel) return;
+    const at = Date.now();
+    recent = [...recent.filter((each) => at - each.at < KEPT_MS), { at, signal: message.signal }];
   }
-  if (channel) channel.onmessage = (event) => take(event.data);
+  function repeat({ since, tab }) {
+    for (const { at, signal } of recent) if (at >= since) channel.postMessage({ signal, for: tab });
+  }
+  if (channel) {
+    channel.onmessage = ({ data }) => {
+      if ("since" in data) repeat(data);
+      else if (!data.for || data.for === tab) take(data);
+    };
+    channel.postMessage({ since: performance.timeOrigin, tab });
+  }
 
   function alive() {
     attempt = 0;
@@ -44,7 +60,7 @@ export function startLive({ url, onSignal, onState = () => {} }) {
     retry = setTimeout(connect, wait);
   }
   function connect() {
-    source = new EventSource(url);
+    source = new EventSource(opened ? url : `${url}?age=${Math.round(performance.now())}`);
     watchdog = setTimeout(again, DEAD_AFTER_MS);
     source.onopen = () => {
       alive();
