@@ -67,6 +67,15 @@ def do(request: HttpRequest, slug: str, number: str, act: Act, *, then: str = ""
     return show(request, company, fresh, Refusal(problem, typed, mode))
 
 
+def plain(verb: Callable[..., object], *words: object) -> Act:
+    """An act that wants the ticket, who does it, perhaps a word more, and the time."""
+
+    def act(company: InForce, row: Ticket, user: User, now: datetime) -> None:
+        verb(company.id, row.id, user, *words, now)
+
+    return act
+
+
 class Sent(TypedDict):
     """What goes with the words of a form."""
 
@@ -157,13 +166,7 @@ def assign(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         person = int(chosen) if chosen else None
     except ValueError as error:
         raise Http404 from error
-    return do(
-        request,
-        slug,
-        number,
-        lambda company, row, user, now: assign_to(company.id, row.id, user, person, now),
-        then=_back(request, slug),
-    )
+    return do(request, slug, number, plain(assign_to, person), then=_back(request, slug))
 
 
 @staff
@@ -218,13 +221,7 @@ def resolve(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         company = in_force(slug)
         after = following(company, number)
         then = path(company, "ticket", after) if after else path(company, "inbox")
-    return do(
-        request,
-        slug,
-        number,
-        lambda company, row, user, now: resolve_ticket(company.id, row.id, user, "", now),
-        then=then,
-    )
+    return do(request, slug, number, plain(resolve_ticket, ""), then=then)
 
 
 @staff
@@ -232,24 +229,14 @@ def resolve(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 def topic(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Put right what the ticket is about."""
     chosen = request.POST.get("topic", "")
-    return do(
-        request,
-        slug,
-        number,
-        lambda company, row, user, now: change_topic(company.id, row.id, user, chosen, now),
-    )
+    return do(request, slug, number, plain(change_topic, chosen))
 
 
 @staff
 @require_POST
 def complaint(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """This is a complaint: one step, from any topic, channel and state."""
-    return do(
-        request,
-        slug,
-        number,
-        lambda company, row, user, now: raise_complaint(company.id, row.id, user, now),
-    )
+    return do(request, slug, number, plain(raise_complaint))
 
 
 @staff
@@ -257,22 +244,14 @@ def complaint(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 def fair_use(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Put the request behind others for an agent's mark of the policy's fair use (SB-24)."""
     why = request.POST.get("why", "")
-
-    def act(company: InForce, row: Ticket, user: User, now: datetime) -> None:
-        demote(company.id, row.id, user, why, now)
-
-    return do(request, slug, number, act)
+    return do(request, slug, number, plain(demote, why))
 
 
 @staff
 @require_POST
 def lift(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Lift fair use from this request, for good."""
-
-    def act(company: InForce, row: Ticket, user: User, now: datetime) -> None:
-        restore(company.id, row.id, user, now)
-
-    return do(request, slug, number, act)
+    return do(request, slug, number, plain(restore))
 
 
 @staff
@@ -280,43 +259,25 @@ def lift(request: HttpRequest, slug: str, number: str) -> HttpResponse:
 def park(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Set the request aside for a reason of the list (SB-42)."""
     why = request.POST.get("why", "")
-
-    def act(company: InForce, row: Ticket, user: User, now: datetime) -> None:
-        park_ticket(company.id, row.id, user, why, now)
-
-    return do(request, slug, number, act)
+    return do(request, slug, number, plain(park_ticket, why))
 
 
 @staff
 @require_POST
 def unpark(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Take the request back into the queue."""
-
-    def act(company: InForce, row: Ticket, user: User, now: datetime) -> None:
-        unpark_ticket(company.id, row.id, user, now)
-
-    return do(request, slug, number, act)
+    return do(request, slug, number, plain(unpark_ticket))
 
 
 @staff
 @require_POST
 def close(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Close for good, where the policy allows it."""
-    return do(
-        request,
-        slug,
-        number,
-        lambda company, row, user, now: close_ticket(company.id, row.id, user, now),
-    )
+    return do(request, slug, number, plain(close_ticket))
 
 
 @staff
 @require_POST
 def reopen(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Open the ticket again."""
-    return do(
-        request,
-        slug,
-        number,
-        lambda company, row, user, now: reopen_ticket(company.id, row.id, user, now),
-    )
+    return do(request, slug, number, plain(reopen_ticket))
