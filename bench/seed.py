@@ -62,7 +62,10 @@ WHERE p.company_id = %(company)s AND p.ticket = %(ticket)s
 WORDS = """
 INSERT INTO tickets_searchentry (company_id, ticket, at, words)
 SELECT s.company_id, %(base)s::bigint + n, now() - n * interval '1 minute',
-  s.words || array_to_tsvector(ARRAY[to_hex(s.company_id::int) || ' ' || n])
+  array_to_tsvector(ARRAY(SELECT to_hex(s.company_id::int) || '.' || to_hex(
+      floor(extract(epoch FROM now() - n * interval '1 minute') / STRETCH)::int) || ' ' || term
+    FROM unnest(ARRAY(SELECT substr(word, strpos(word, ' ') + 1)
+      FROM unnest(tsvector_to_array(s.words)) word) || ARRAY[n::text]) term))
 FROM tickets_searchentry s, generate_series(%(first)s::bigint, %(last)s::bigint) n
 WHERE s.company_id = %(company)s AND s.ticket = %(ticket)s
 """
@@ -74,6 +77,8 @@ CHANNEL = "CASE n %% 5 WHEN 0 THEN 'email' WHEN 1 THEN 'chat' ELSE 'form' END"
 
 def fill(company: int, ticket: int, first: int, last: int) -> float:
     """Copies number ``first`` to ``last`` of a ticket; returns the seconds it took."""
+    from ventanilla.tickets.search import STRETCH_S
+
     started = time.monotonic()
     base = 10**15
     with connection.cursor() as cursor:
@@ -82,6 +87,7 @@ def fill(company: int, ticket: int, first: int, last: int) -> float:
             values = {"base": base, "company": company, "ticket": ticket}
             for statement in (TICKETS, MESSAGES, EVENTS, PROMISES, WORDS):
                 told = statement.replace("WAIT", WAIT).replace("CHANNEL", CHANNEL)
+                told = told.replace("STRETCH", str(STRETCH_S))
                 cursor.execute(told, {**values, "first": start, "last": end})
             print(f"     {end:,} tickets ...", end="\r", flush=True)
         cursor.execute("VACUUM ANALYZE")  # else autovacuum does it while pages are measured

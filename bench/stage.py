@@ -57,9 +57,11 @@ def wait_for(port: int) -> None:
 
 
 @contextmanager
-def stage() -> Iterator[Stage]:
-    """Start everything in a fresh folder, and remove it afterwards."""
-    folder = Path(tempfile.mkdtemp(prefix="vt-bench-", dir=ROOT / ".data"))
+def stage(within: Path | None = None) -> Iterator[Stage]:
+    """Start everything in a fresh folder of ``within``, and remove it afterwards."""
+    within = within or ROOT / ".data"
+    within.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="vt-bench-", dir=within))
     port, lmtp, smtp = free_port(), free_port(), free_port()
     os.environ.update(
         VENTANILLA_DATA=str(folder),

@@ -7,9 +7,9 @@ python=${PYTHON:-.venv/bin/python}
 said=$(mktemp)
 trap 'rm -f "$said"' EXIT
 
-"$python" -m pytest -m "browser and not slow" "$@" --ignore=tests/journeys >"$said" 2>&1 &
+"$python" -m pytest -m "browser and not slow" "$@" --ignore=tests/journeys --ignore=tests/ui >"$said" 2>&1 &
 looks=$!
-"$python" -m pytest -m "browser and not slow" "$@" --ignore=tests/browser --ignore=tests/ui
+"$python" -m pytest -m "browser and not slow" "$@" --ignore=tests/browser
 journeys=$?
 wait "$looks"
 looks=$?

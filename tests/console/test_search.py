@@ -10,7 +10,7 @@ import pytest
 import time_machine
 
 from ventanilla.people.models import SavedSearch
-from ventanilla.tickets import search_filter
+from ventanilla.tickets import search_walk
 from ventanilla.tickets.actions.assign import assign
 from ventanilla.tickets.actions.resolve import resolve
 from ventanilla.tickets.search_filter import Wanted, search
@@ -91,12 +91,27 @@ def test_a_day_is_a_day_of_the_readers_zone(company, ask):
     assert hits(company("xm"), day).ids == [ticket.id]  # half past midnight in Madrid
 
 
-def test_only_so_many_are_looked_at_and_it_is_said(company, tickets, monkeypatch):
-    monkeypatch.setattr(search_filter, "LOOKED_AT", 2)
-    found = hits(company("xm"), Wanted(topic="financial"))
-    assert (names(tickets, found), found.whole) == (["chinese"], False)
-    none = hits(company("xm"), Wanted(lane="nothing"))
-    assert (none.ids, none.whole) == ([], False)
+@pytest.fixture
+def ancient(ask, tickets):
+    """A request of long ago that is open still, in a stretch of its own."""
+    return ask("xm", "financial", "form", NOW - 200 * DAY, subject="Olvidada")
+
+
+def test_only_so_many_are_looked_at_and_it_is_said(company, tickets, ancient, monkeypatch):
+    xm = company("xm")
+    late = hits(xm, Wanted(promise="late"))
+    assert (late.ids[-1], late.whole) == (ancient.id, True)
+    monkeypatch.setattr(search_walk, "LOOKED_AT", 2)
+    less = hits(xm, Wanted(promise="late"))
+    assert (less.ids, less.whole) == (late.ids[:-1], False)
+    rare = hits(xm, Wanted(topic="financial"))
+    assert (rare.ids[-1], rare.whole) == (ancient.id, True), "the index holds topics"
+
+
+def test_the_page_says_that_only_the_newest_were_looked_at(desk, ancient, monkeypatch):
+    assert "Only the newest" not in read(desk, "promise=late")
+    monkeypatch.setattr(search_walk, "LOOKED_AT", 2)
+    assert "Only the newest" in read(desk, "promise=late")
 
 
 @pytest.fixture

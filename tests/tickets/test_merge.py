@@ -20,7 +20,7 @@ from ventanilla.tickets.evidence import bundle
 from ventanilla.tickets.models import Event, Message, Outgoing, PromiseRow, SearchEntry, Ticket
 from ventanilla.tickets.proof import broken_chains
 from ventanilla.tickets.queries import whole
-from ventanilla.tickets.search import find
+from ventanilla.tickets.search_filter import find
 from ventanilla.tickets.watch import note_broken
 
 pytestmark = pytest.mark.django_db

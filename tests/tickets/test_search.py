@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from ventanilla.people.actions.know import Contact
-from ventanilla.tickets import search
+from ventanilla.tickets import search_filter, search_walk
 from ventanilla.tickets.actions.note import note
 from ventanilla.tickets.actions.reply import reply
 from ventanilla.tickets.models import SearchEntry
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(ticket, query, limit=10):
-    return search.find(ticket.company_id, query, limit)
+    return search_filter.find(ticket.company_id, query, limit)
 
 
 @pytest.mark.parametrize(
@@ -52,11 +52,14 @@ def test_all_words_must_be_there_and_only_the_last_may_be_a_beginning(ask):
 
 def test_the_newest_come_first_whether_looked_through_or_by_the_index(ask, monkeypatch):
     now = timezone.now()
-    made = [ask("xm", "general", "form", now - timedelta(days=n), text="boleto") for n in range(5)]
+    made = [
+        ask("xm", "general", "form", now - timedelta(days=6 * n), text="boleto") for n in range(5)
+    ]
     ids = [ticket.id for ticket in made]
     assert found(made[0], "boleto", 2) == ids[:2]  # enough of them among the newest
-    monkeypatch.setattr(search, "NEWEST", 1)
+    monkeypatch.setattr(search_walk, "NEWEST", 1)
     assert found(made[0], "boleto", 4) == ids[:4]  # by the index
+    assert found(made[0], "boleto") == ids
 
 
 def test_no_company_finds_what_belongs_to_another(ask):

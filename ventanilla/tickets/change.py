@@ -26,7 +26,7 @@ from ventanilla.core.promises import Standing, judge, shown
 from ventanilla.core.routing import place
 from ventanilla.core.words import gettext_noop
 from ventanilla.tickets.models import Event, Message, PromiseRow, Ticket
-from ventanilla.tickets.search import add_words, entry
+from ventanilla.tickets.search import entry, facts_of, note_change
 from ventanilla.tickets.writing import Line, Row, insert
 
 
@@ -142,17 +142,20 @@ def history(ticket: Ticket) -> list[Occurrence]:
 
 def settle(change: Change) -> None:
     """Derive the ticket from its events and write everything in as few statements as can be."""
-    standings = change.standings()
-    _derive(change, standings)
+    standings, known = change.standings(), _known(change)
     ticket, rows = change.ticket, change.rows
+    was_broken = any(row.state == "broken" for row in known.values())
+    broken = was_broken or any(standing.state == "broken" for standing in standings)
+    before = facts_of(ticket, broken=was_broken)
+    _derive(change, standings)
     said = [row for row in rows if isinstance(row, Message)]
-    rows.extend(_promises(change, standings))
+    rows.extend(_promises(change, standings, known))
     if change.fresh:
         rows.insert(0, ticket)
-        rows.append(entry(ticket, said))
+        rows.append(entry(ticket, said, broken=broken))
     else:
         ticket.save(force_update=True)
-        add_words(ticket, said)
+        note_change(ticket, before, facts_of(ticket, broken=broken), said)
     insert(rows, tell={"c": ticket.company_id, "t": ticket.id})
 
 
@@ -177,13 +180,20 @@ def _derive(change: Change, standings: tuple[Standing, ...]) -> None:
     ticket.changed_at = change.now
 
 
-def _promises(change: Change, standings: tuple[Standing, ...]) -> list[Row]:
-    """New promise rows; rows that exist are updated in place where something changed."""
+def _known(change: Change) -> dict[str, PromiseRow]:
+    """The promise rows that a ticket has already, by their names."""
+    if change.fresh:
+        return {}
     ticket = change.ticket
-    known = {}
-    if not change.fresh:
-        found = PromiseRow.objects.filter(company_id=ticket.company_id, ticket=ticket.id)
-        known = {row.name: row for row in found}
+    found = PromiseRow.objects.filter(company_id=ticket.company_id, ticket=ticket.id)
+    return {row.name: row for row in found}
+
+
+def _promises(
+    change: Change, standings: tuple[Standing, ...], known: dict[str, PromiseRow]
+) -> list[Row]:
+    """New promise rows; those that exist (``known``) are updated where something changed."""
+    ticket, known = change.ticket, dict(known)
     fresh: list[Row] = []
     for standing in standings:
         row = known.pop(standing.promise.name, None)

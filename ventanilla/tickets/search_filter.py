@@ -1,7 +1,8 @@
 """Finding tickets by words and by what they are: the newest first, and never by reading all.
 
-So many of the newest tickets that fit words and days are looked at; whoever looks for older ones
-names days. So a rare topic among a million tickets costs no more than a common one.
+What words and facts the index holds is looked for in one stretch of time after the other, from the
+newest, until a page is full. So the time hardly grows with the number of tickets, however frequent
+a word or rare a topic is.
 """
 
 from __future__ import annotations
@@ -11,31 +12,23 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db import connection
-
 from ventanilla.core.zones import end_of_day, start_of_day
-from ventanilla.tickets.search import query_of
+from ventanilla.tickets.search import fact
+from ventanilla.tickets.search_query import query_of
+from ventanilla.tickets.search_walk import Found, Walk, newest, walk
 
-LOOKED_AT = 20_000
-"""Tickets that fit words and days and are looked at for the rest."""
 SOON = timedelta(hours=1)
 PROMISES = ("late", "soon", "broken")
+FACTS = ("state", "topic", "lane", "team", "channel", "assignee")
 
-_WHAT = {
-    "state": "t.state = %(state)s",
-    "topic": "t.topic = %(topic)s",
-    "lane": "t.lane = %(lane)s",
-    "team": "t.team = %(team)s",
-    "channel": "t.channel = %(channel)s",
-    "assignee": "t.assignee = %(assignee)s",
-}
-_OPEN = "t.state IN ('new', 'open', 'waiting', 'parked')"
 _PROMISE = {
-    "late": f"{_OPEN} AND t.due_at <= %(now)s",
-    "soon": f"{_OPEN} AND t.due_at > %(now)s AND t.due_at <= %(soon)s",
+    "late": "t.due_at <= %(now)s",
+    "soon": "t.due_at > %(now)s AND t.due_at <= %(soon)s",
     "broken": "EXISTS (SELECT FROM tickets_promiserow p WHERE p.company_id = t.company_id"
     " AND p.ticket = t.id AND p.state = 'broken')",
 }
+_OF_PROMISE = {"late": "open", "soon": "open", "broken": "broken"}
+"""The fact that tickets with such a promise have, and few others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,47 +63,36 @@ class Hits:
 
 def search(company: int, wanted: Wanted, zone: ZoneInfo, now: datetime, limit: int) -> Hits:
     """The newest tickets of a company that fit everything that is asked for."""
+    chosen = {name: getattr(wanted, name) for name in FACTS}
+    chosen = {name: value for name, value in chosen.items() if value not in ("", None)}
+    facts = [fact(name, value) for name, value in chosen.items()]
+    what = [f"t.{name} = %({name})s" for name in chosen]
+    if wanted.promise in _PROMISE:
+        facts.append(fact(_OF_PROMISE[wanted.promise]))
+        what.append(_PROMISE[wanted.promise])
+    what += ["t.merged_into IS NULL"] if wanted.state != "merged" else []
+    query = query_of(company, wanted.query, facts)
+    if query is None:
+        return Hits([], more=False, whole=True)
     since = wanted.since if wanted.since != date.min else None  # they leave nothing out
     until = wanted.until if wanted.until != date.max else None
-    values: dict[str, Any] = {
-        "company": company,
-        "now": now,
-        "soon": now + SOON,
-        "looked": LOOKED_AT + 1,
-        "limit": limit + 1,
+    days = {
         "since": start_of_day(since, zone) if since else None,
         "until": end_of_day(until, zone) if until else None,
-        "words": query_of(company, wanted.query),
     }
-    if wanted.query and not values["words"]:
-        return Hits([], more=False, whole=True)
-    near = ["company_id = %(company)s"]
-    near += ["at >= %(since)s"] if since else []
-    near += ["at < %(until)s"] if until else []
-    near += ["words @@ %(words)s::tsquery"] if values["words"] else []
-    what = []
-    for name, condition in _WHAT.items():
-        chosen = getattr(wanted, name)
-        if chosen not in ("", None):
-            values[name] = chosen
-            what.append(condition)
-    what += [_PROMISE[wanted.promise]] if wanted.promise in _PROMISE else []
-    what += ["t.merged_into IS NULL"] if wanted.state != "merged" else []
-    return _hits(" AND ".join(near), " AND ".join(["TRUE", *what]), values, limit)
+    values: dict[str, Any] = {**chosen, **days, "now": now, "soon": now + SOON}
+    if not query.terms and not query.beginning:
+        return _hits(newest(company, values, limit + 1), limit)
+    return _hits(walk(Walk(query, " AND ".join(what), values, limit + 1)), limit)
 
 
-def _hits(near: str, what: str, values: dict[str, Any], limit: int) -> Hits:
-    statement = f"""
-    WITH hit AS MATERIALIZED (SELECT ticket, at FROM tickets_searchentry WHERE {near}),
-    near AS MATERIALIZED (SELECT ticket, at FROM hit ORDER BY at DESC, ticket DESC LIMIT %(looked)s)
-    SELECT ARRAY(SELECT near.ticket FROM near
-        JOIN tickets_ticket t ON t.company_id = %(company)s AND t.id = near.ticket
-        WHERE {what} ORDER BY near.at DESC, near.ticket DESC LIMIT %(limit)s),
-        (SELECT count(*) FROM near)
-    """  # noqa: S608 - made of our own conditions
-    if not values["words"]:  # no list of hits is needed: the newest stand in an index
-        statement = statement.replace("hit AS MATERIALIZED", "hit AS NOT MATERIALIZED")
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        ids, seen = cursor.fetchone() or ([], 0)
-    return Hits(ids[:limit], len(ids) > limit, seen <= LOOKED_AT)
+def find(company: int, query: str, limit: int) -> list[int]:
+    """The ids of the newest tickets of a company that hold all words of a query."""
+    wanted = query_of(company, query, [])
+    if wanted is None or not wanted.beginning:
+        return []
+    return walk(Walk(wanted, "", {"since": None, "until": None}, limit)).ids[:limit]
+
+
+def _hits(found: Found, limit: int) -> Hits:
+    return Hits(found.ids[:limit], len(found.ids) > limit, found.whole)

@@ -14,7 +14,7 @@ from ventanilla.core.numbers import tidy_number
 from ventanilla.people.guards import staff
 from ventanilla.people.models import Address
 from ventanilla.tickets.models import Ticket
-from ventanilla.tickets.search import find
+from ventanilla.tickets.search_filter import find
 from ventanilla.ui.parts import PaletteGroup, PaletteItem
 
 
