@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from ventanilla.people.models import SavedSearch
+from ventanilla.people.models import Membership, SavedSearch
 from ventanilla.tickets import search_walk
 from ventanilla.tickets.actions.assign import assign
 from ventanilla.tickets.actions.resolve import resolve
@@ -171,3 +171,26 @@ def test_a_search_of_ones_own_is_nobody_elses_and_needs_a_name(desk, lucia, seco
     second_factor(lucia)
     client.force_login(lucia)
     assert "Mía" not in client.get("/console/xm/search/").content.decode()
+
+
+def test_the_same_is_looked_for_at_another_company_where_one_works(desk, tickets, lucia, client):
+    del tickets
+    Membership.objects.filter(user=lucia).exclude(company__slug="xm").delete()
+    typed = {"q": "Retiro", "state": "new", "topic": "financial", "company": "etoro"}
+    went = client.get("/console/xm/search/", typed)
+    assert went["Location"] == "/console/etoro/search/?q=Retiro&state=new"
+    page = unescape(client.get(went["Location"]).content.decode())
+    assert page.count("data-row") == 1
+    assert '<option value="etoro" selected>' in page
+
+
+def test_who_works_for_one_company_is_asked_for_none_and_led_to_no_other(
+    tickets, lucia, client, second_factor
+):
+    del tickets
+    Membership.objects.filter(user=lucia).exclude(company__slug="xm").delete()
+    second_factor(lucia)
+    client.force_login(lucia)
+    page = client.get("/console/xm/search/", {"q": "Retiro", "company": "etoro"})
+    assert page.status_code == 200
+    assert 'name="company"' not in page.content.decode()

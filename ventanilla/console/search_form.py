@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +18,8 @@ from ventanilla.tickets.showing import state_tag
 
 KEPT = ("q", "state", "topic", "lane", "team", "channel", "agent", "promise", "since", "until")
 """The fields, as they stand in the address of the page."""
+EVERYWHERE = ("q", "state", "promise", "since", "until")
+"""Those of them that mean the same at every company."""
 
 
 def _choice(label: str, pairs: Iterable[tuple[str, str]]) -> forms.ChoiceField:
@@ -27,9 +29,20 @@ def _choice(label: str, pairs: Iterable[tuple[str, str]]) -> forms.ChoiceField:
 class SearchForm(forms.Form):
     """Everything may be left open. What cannot be read is named, and the rest is looked for."""
 
-    def __init__(self, policy: Policy, language: str, names: Names, *args: Any) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        language: str,
+        names: Names,
+        places: Sequence[tuple[str, str]],
+        *args: Any,
+    ) -> None:
         super().__init__(*args)
         self.fields["q"] = forms.CharField(required=False, max_length=100)
+        if len(places) > 1:
+            self.fields["company"] = forms.ChoiceField(
+                label=_("Company"), choices=places, required=False
+            )
         states = (
             (state, state_tag(state, for_customer=False).text) for state in Ticket.State.values
         )
@@ -63,9 +76,9 @@ class SearchForm(forms.Form):
             until=typed.get("until"),
         )
 
-    def address(self) -> str:
+    def address(self, names: Iterable[str] = KEPT) -> str:
         """The search as it stands after the question mark of an address."""
-        kept = {name: self.data.get(name, "") for name in KEPT}
+        kept = {name: self.data.get(name, "") for name in names}
         return urlencode({name: value for name, value in kept.items() if value})
 
 

@@ -8,14 +8,15 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from ventanilla.companies.inforce import InForce, in_force
+from ventanilla.companies.inforce import InForce, companies, in_force
 from ventanilla.console.frame import eyes, page, path, user_of
 from ventanilla.console.lines import names_of
 from ventanilla.console.rows import PAGE, addresses, chosen, row
-from ventanilla.console.search_form import SearchForm
+from ventanilla.console.search_form import EVERYWHERE, SearchForm
 from ventanilla.console.views.find import found
 from ventanilla.people.actions.save_search import forget_search, save_search, saved_searches
-from ventanilla.people.guards import staff
+from ventanilla.people.guards import STAFF, staff
+from ventanilla.people.models import Membership
 from ventanilla.tickets.search_filter import Hits, Wanted, search
 from ventanilla.tickets.showing import Eyes
 
@@ -25,7 +26,11 @@ from ventanilla.tickets.showing import Eyes
 def search_page(request: HttpRequest, slug: str) -> HttpResponse:
     """What was found, as a list; a number or the beginning of a mail address finds by itself."""
     company, look = in_force(slug), eyes(request)
-    form = _form(request, company, look)
+    places = _places(request)
+    form = _form(request, company, look, places)
+    other = request.GET.get("company", slug)
+    if other != slug and other in dict(places):
+        return redirect(f"{path(in_force(other), 'search')}?{form.address(EVERYWHERE)}")
     wanted = form.wanted()
     address, hits = addresses(company), _hits(company, wanted, look)
     rows = [
@@ -57,10 +62,20 @@ def search_page(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, company, "console/search.html", context, status=status)
 
 
-def _form(request: HttpRequest, company: InForce, look: Eyes) -> SearchForm:
+def _places(request: HttpRequest) -> list[tuple[str, str]]:
+    """The companies for which the reader works, and may search, by their names."""
+    mine = Membership.objects.filter(user_id=user_of(request).pk, role__in=STAFF)
+    slugs = set(mine.values_list("company__slug", flat=True))
+    return [(one.slug, one.policy.company) for one in companies() if one.slug in slugs]
+
+
+def _form(
+    request: HttpRequest, company: InForce, look: Eyes, places: list[tuple[str, str]]
+) -> SearchForm:
     typed = request.GET.copy()
     typed["q"] = typed.get("q", "").replace("\0", "")[:100]
-    return SearchForm(company.policy, look.language, names_of(company, look), typed)
+    typed["company"] = company.slug
+    return SearchForm(company.policy, look.language, names_of(company, look), places, typed)
 
 
 def _hits(company: InForce, wanted: Wanted, look: Eyes) -> Hits:
