@@ -198,13 +198,6 @@ def test_a_stream_that_missed_too_much_is_told_to_reload():
     assert (queue.get_nowait(), queue.qsize()) == (RELOAD, 0)
 
 
-@pytest.mark.parametrize("age", ["", "-1", "x", "9" * 40, "\u0665"])
-def test_an_age_that_is_none_is_no_age(age):
-    from ventanilla.server import _age
-
-    assert _age(age) == 0
-
-
 def test_only_the_slow_stream_is_told_to_reload():
     from ventanilla.server import RELOAD, Hub
 

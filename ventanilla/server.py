@@ -35,6 +35,7 @@ from django.db import DatabaseError, connection  # noqa: E402
 
 from ventanilla.bridge import Bridge  # noqa: E402
 from ventanilla.console.live import Audience, audience  # noqa: E402
+from ventanilla.core.digits import whole_number  # noqa: E402
 from ventanilla.helpcentre.indexes import warm  # noqa: E402
 from ventanilla.tickets.writing import CHANNEL  # noqa: E402
 
@@ -114,16 +115,12 @@ async def live(request: Request) -> Response:
         return Response(status_code=503)
     if scope is None:
         return Response(status_code=404)
+    age_s = whole_number(request.query_params.get("age", "")) / 1000  # of milliseconds
     return StreamingResponse(
-        _signals(scope, request.cookies, slug, _age(request.query_params.get("age", ""))),
+        _signals(scope, request.cookies, slug, age_s),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
-
-
-def _age(typed: str) -> float:
-    """Seconds, of the milliseconds that a page names; 0 where it names none."""
-    return int(typed) / 1000 if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0.0
 
 
 async def _signals(

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from tests.helpcentre.conftest import Folder
 from ventanilla.commands.sample import decision_draft
 from ventanilla.companies.models import Company
+from ventanilla.helpcentre.load import load_help
+from ventanilla.helpcentre.stock import forget
+from ventanilla.people.models import Membership
 from ventanilla.tickets.actions.decide import decide
 from ventanilla.tickets.models import Ticket
 
+LOADED = datetime(2026, 11, 24, 9, tzinfo=UTC)
 POINTS = {"points": "No llegó mi retiro"}
 
 
@@ -45,3 +51,32 @@ def decided(company, marta, agreed):
         return Ticket.objects.get(company_id=ticket.company_id, id=ticket.id)
 
     return do
+
+
+@pytest.fixture
+def xm(company, tmp_path):
+    """XM with a small help centre, since yesterday as its tests count."""
+    found = company("xm")
+    forget(found.id)
+    load_help(found, Folder(tmp_path / "help").path, LOADED)
+    yield found
+    forget(found.id)
+
+
+@pytest.fixture
+def browser(xm, second_factor):
+    """A browser of somebody who works for XM."""
+
+    def of(user, role="agent"):
+        Membership.objects.filter(user=user, company=xm.id).update(role=role)
+        second_factor(user)
+        found = Client(headers={"accept-language": "en"})
+        found.force_login(user)
+        return found
+
+    return of
+
+
+@pytest.fixture
+def marta_at(browser, marta):
+    return browser(marta)

@@ -10,11 +10,9 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.helpcentre.conftest import Folder
 from ventanilla.companies.drafts import Author
 from ventanilla.core.articles import Words
 from ventanilla.helpcentre.actions.begin import begin
-from ventanilla.helpcentre.load import load_help
 from ventanilla.helpcentre.models import Article, ArticleEvent, Section, Showing, Wording
 from ventanilla.helpcentre.showings import ended, opened, shown
 from ventanilla.helpcentre.stock import forget, help_of
@@ -36,32 +34,6 @@ TYPED = {
 def at_nine():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def xm(company, tmp_path):
-    found = company("xm")
-    forget(found.id)
-    load_help(found, Folder(tmp_path / "help").path, NOW - timedelta(days=1))
-    yield found
-    forget(found.id)
-
-
-@pytest.fixture
-def browser(xm, second_factor):
-    def of(user, role="agent"):
-        Membership.objects.filter(user=user, company=xm.id).update(role=role)
-        second_factor(user)
-        found = Client(headers={"accept-language": "en"})
-        found.force_login(user)
-        return found
-
-    return of
-
-
-@pytest.fixture
-def marta_at(browser, marta):
-    return browser(marta)
 
 
 @pytest.fixture

@@ -22,7 +22,6 @@ from ventanilla.helpcentre.load import load_help
 from ventanilla.helpcentre.models import Showing
 from ventanilla.helpcentre.showings import ended, shown
 from ventanilla.helpcentre.stock import forget
-from ventanilla.people.models import Membership
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
@@ -40,32 +39,6 @@ def by_words_at_nine(monkeypatch):
         monkeypatch.setattr(module, "embedder", lambda: None)
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def xm(company, tmp_path):
-    found = company("xm")
-    forget(found.id)
-    load_help(found, Folder(tmp_path / "help").path, NOW - timedelta(days=1))
-    yield found
-    forget(found.id)
-
-
-@pytest.fixture
-def browser(xm, second_factor):
-    def of(user, role="agent"):
-        Membership.objects.filter(user=user, company=xm.id).update(role=role)
-        second_factor(user)
-        found = Client(headers={"accept-language": "en"})
-        found.force_login(user)
-        return found
-
-    return of
-
-
-@pytest.fixture
-def marta_at(browser, marta):
-    return browser(marta)
 
 
 @pytest.fixture

@@ -15,3 +15,11 @@ def latin_digits(text: str) -> str:
 def _latin(sign: str) -> str:
     value = unicodedata.decimal(sign, None)
     return sign if value is None else str(value)
+
+
+def whole_number(typed: str, most: int = 9) -> int:
+    """What stands in an address or a field that we made ourselves, of so many digits at most.
+
+    0, which none of them is, for everything else: somebody has changed it by hand.
+    """
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= most else 0

@@ -10,8 +10,9 @@ from ventanilla.companies.inforce import InForce
 from ventanilla.core.answers.asked import Asked, phrasings
 from ventanilla.core.answers.groups import Group
 from ventanilla.helpcentre.gap_rows import questions_since
+from ventanilla.helpcentre.marks import mark_of
 from ventanilla.helpcentre.partition import groups_of
-from ventanilla.helpcentre.readings import digest, mark_of, rows, sure_of, sures
+from ventanilla.helpcentre.readings import digest, rows, sure_of, sures
 
 LOOKED_BACK = timedelta(days=90)
 AT_ONCE = 20
@@ -35,7 +36,7 @@ def gaps(
     question for the help centre.
     """
     typed, told = _typed(company, complaints, now - LOOKED_BACK)
-    rest = [one for ticket, one in requests.items() if ticket not in told | {*complaints}]
+    rest = [one for ticket, one in requests.items() if ticket not in told]
     known, mark = sures(company.id), mark_of(company)
     written = phrasings(rest)
     lacking = [one for one in written if known.get(digest(one.key), mark) < mark]

@@ -12,7 +12,7 @@ from ventanilla.companies.inforce import InForce
 from ventanilla.core.answers.asked import Phrasing
 from ventanilla.core.answers.postings import Floats
 from ventanilla.helpcentre.gap_models import Reading
-from ventanilla.helpcentre.indexes import index_of, weights
+from ventanilla.helpcentre.indexes import index_of
 from ventanilla.helpcentre.stock import held
 from ventanilla.helpcentre.vectors import KEPT, MODEL, embedder
 
@@ -86,12 +86,6 @@ def sure_of(company: InForce, text: str, row: Floats | None) -> float:
         return 0.0
     found = index.ask(text, None if row is None else Known(row), 1).found
     return found[0].probability if found else 0.0
-
-
-def mark_of(company: InForce) -> float:
-    """So sure must an answer be at a company to count as one."""
-    own = company.policy.help.sure
-    return weights().sure if own is None else own
 
 
 def throw_away(company: int, now: datetime) -> int:

@@ -13,6 +13,7 @@ from typing import Literal
 import numpy as np
 
 from ventanilla.core.answers import Embedder
+from ventanilla.core.answers.postings import unit
 from ventanilla.core.lifecycle import DONE
 from ventanilla.core.likeness import ALIKE, likeness
 from ventanilla.helpcentre.indexes import weights
@@ -89,6 +90,6 @@ def _meant(words: str, said: Sequence[str], model: Embedder | None) -> Sequence[
     if model is None:
         return [0.0] * len(said)
     rows = model.query([text[:FIRST] for text in (words, *said)]) - weights().mean
-    units = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-6)
+    units = unit(rows)
     nearness: list[float] = np.einsum("ij,j->i", units[1:], units[0]).tolist()
     return nearness

@@ -19,8 +19,9 @@ from ventanilla.core.answers.groups import Group
 from ventanilla.core.articles import Help
 from ventanilla.core.periods import Period
 from ventanilla.helpcentre.gap_rows import Seen, questions_since
+from ventanilla.helpcentre.marks import mark_of
 from ventanilla.helpcentre.partition import groups_of
-from ventanilla.helpcentre.readings import digest, mark_of, sures
+from ventanilla.helpcentre.readings import digest, sures
 from ventanilla.helpcentre.stock import help_of
 from ventanilla.tickets.models import SearchEntry, Ticket
 from ventanilla.tickets.openings import openings

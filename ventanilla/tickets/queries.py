@@ -49,8 +49,8 @@ type Sees = Callable[[Ticket], bool]
 
 
 def whole(ticket: Ticket, now: datetime, sees: Sees = lambda _ticket: True) -> Whole:
-    """Read a ticket for a page: four queries, whatever its length (the last 500 messages), and two
-    more where it has taken others in."""
+    """Read a ticket for a page: four queries, whatever its length (the last 500 messages), one more
+    where its events name other requests, and two where it has taken some in."""
     policy = policy_of(ticket.company_id, ticket.policy)
     mine = {"company_id": ticket.company_id, "ticket": ticket.id}
     events = list(Event.objects.filter(**mine).order_by("seq"))

@@ -19,6 +19,7 @@ from ventanilla.console.article_page import editor_context
 from ventanilla.console.article_parts import lines_of
 from ventanilla.console.frame import page
 from ventanilla.core.articles.faults import MistakesError
+from ventanilla.core.digits import whole_number
 from ventanilla.core.words import gettext_noop
 from ventanilla.helpcentre.actions.publish import publish
 from ventanilla.helpcentre.actions.write import NewerError, write
@@ -72,7 +73,7 @@ def _base(request: HttpRequest, newer: Wording | None, latest: Glance | None) ->
 def _tried(request: HttpRequest, sheet: Sheet, form: WordsForm, do: str) -> Wording | None:
     """Do it once; what speaks against it stands in the form, a newer wording is given back."""
     language, base = form.fields["title"].widget.attrs["lang"], request.POST.get("base", "")
-    seen = int(base) if base.isascii() and base.isdigit() and len(base) < 10 else 0
+    seen = whole_number(base)
     act = _publishing if do == "publish" else _writing
 
     def effect() -> dict[str, object]:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from ventanilla.companies.drafts import Author, RefusedError
 from ventanilla.console.article_desk import Sheet, language_of, sheet_of
+from ventanilla.core.digits import whole_number
 from ventanilla.helpcentre.actions.bring_back import bring_back
 from ventanilla.helpcentre.actions.discard import discard
 from ventanilla.helpcentre.actions.mark_checked import mark_checked
@@ -23,8 +24,6 @@ from ventanilla.helpcentre.actions.write import NewerError
 from ventanilla.helpcentre.models import Wording
 from ventanilla.people.guards import staff, supervisor
 from ventanilla.tickets.once import KeyReusedError, once
-
-LONGEST_NUMBER = 9
 
 
 @staff
@@ -97,8 +96,7 @@ def _whole(
 
 def _number(request: HttpRequest) -> int:
     """The wording that was pressed; 0, which there is not, for what is no number."""
-    typed = request.POST.get("wording", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= LONGEST_NUMBER else 0
+    return whole_number(request.POST.get("wording", ""))
 
 
 def _done(

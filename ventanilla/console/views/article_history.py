@@ -14,6 +14,7 @@ from ventanilla.console.article_parts import differences, direction
 from ventanilla.console.article_rows import title_of
 from ventanilla.console.frame import page, path
 from ventanilla.console.ticket import language_name
+from ventanilla.core.digits import whole_number
 from ventanilla.core.words import gettext_noop
 from ventanilla.helpcentre.models import ArticleEvent, Wording
 from ventanilla.people.guards import staff
@@ -48,9 +49,8 @@ def history(request: HttpRequest, slug: str, name: str, language: str) -> HttpRe
     sheet = sheet_of(request, slug, name)
     code = language_of(sheet.company, language)
     mine = Wording.objects.filter(company_id=sheet.company.id, article=name, language=code)
-    typed = request.GET.get("before", "")
-    if typed.isascii() and typed.isdigit() and len(typed) < 10:
-        mine = mine.filter(id__lt=int(typed))
+    if typed := whole_number(request.GET.get("before", "")):
+        mine = mine.filter(id__lt=typed)
     found = list(mine.order_by("-id")[: PAGE + 1])
     here = sheet.url("article_history", code)
     older = f"{here}?before={found[PAGE - 1].id}" if len(found) > PAGE else ""

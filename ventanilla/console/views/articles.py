@@ -23,6 +23,7 @@ from ventanilla.console.missing_begin import first_words
 from ventanilla.console.ticket import language_name
 from ventanilla.core.articles.faults import MistakesError
 from ventanilla.core.articles.review import review_of
+from ventanilla.core.digits import whole_number
 from ventanilla.helpcentre.actions.begin import begin
 from ventanilla.helpcentre.models import Section
 from ventanilla.people.guards import staff
@@ -43,7 +44,7 @@ def articles(request: HttpRequest, slug: str) -> HttpResponse:
     form = FilterForm(sections_of(company, look), languages_of(company), request.GET)
     wanted = form.wanted()
     shown = [row for row in rows if row.fits(wanted)]
-    first = _first(request)
+    first = whole_number(request.GET.get("first", ""), 5)
     review, query = review_of(company.policy), request.GET.copy()
     context = {
         "rows": article_rows(company, shown[first : first + PAGE], look),
@@ -61,11 +62,6 @@ def articles(request: HttpRequest, slug: str) -> HttpResponse:
         },
     }
     return page(request, company, "console/articles.html", context, nav_view="articles")
-
-
-def _first(request: HttpRequest) -> int:
-    typed = request.GET.get("first", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
 
 
 def _place(query: object, first: int) -> str:

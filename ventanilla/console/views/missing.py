@@ -13,6 +13,7 @@ from ventanilla.companies.inforce import InForce, in_force
 from ventanilla.console.article_desk import author_of
 from ventanilla.console.frame import eyes, page, path
 from ventanilla.console.missing import aside_row, drafts_of, gap_row, gaps_of, group_named, shown
+from ventanilla.core.digits import whole_number
 from ventanilla.helpcentre.actions.set_aside import set_aside
 from ventanilla.helpcentre.actions.take_back import take_back
 from ventanilla.helpcentre.asides import standing
@@ -30,7 +31,7 @@ def missing(request: HttpRequest, slug: str) -> HttpResponse:
     """Groups of questions without an answer, those that became requests first."""
     company, look = in_force(slug), eyes(request)
     found, asides = gaps_of(company, look.now), standing(company.id)
-    first = _number(request.GET.get("first", ""))
+    first = whole_number(request.GET.get("first", ""), 5)
     groups, more = shown(company, found.groups, asides, first, PAGE)
     drafts = drafts_of(company) if groups else {}
     rows = [aside_row(company, row, look) for row in asides]
@@ -87,7 +88,3 @@ def tabs(company: InForce) -> dict[str, str]:
         "articles": path(company, "articles"),
         "stale": f"{path(company, 'articles')}?state=stale",
     }
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0

@@ -10,8 +10,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from ventanilla.core.answers.grouping import unit
-from ventanilla.core.answers.postings import Floats
+from ventanilla.core.answers.postings import Floats, unit
 from ventanilla.core.likeness import stems
 
 PRIOR = 5.0

@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 
 from ventanilla.core.answers.entries import Entry
-from ventanilla.core.answers.postings import Floats
+from ventanilla.core.answers.postings import Floats, unit
 
 PRIOR = 1.0
 """So many articles of the usual kind are added to those of a language, before their mean is
@@ -45,7 +45,7 @@ class Vectors:
     def scores(self, question: Floats) -> Floats:
         """The cosine of each article with a question; 0, which says nothing, without a row."""
         # Not "@": its threads wait for more work at full speed, which costs more than this.
-        found: Floats = np.einsum("ij,j->i", self.rows, _unit(question - self.mean))
+        found: Floats = np.einsum("ij,j->i", self.rows, unit(question - self.mean))
         return found
 
 
@@ -72,9 +72,4 @@ def vectors(
         mine = np.array([row for one, _, row in held if one == language], np.float32)
         usual = (mine.sum(axis=0) + PRIOR * mean) / (len(mine) + PRIOR)
         np.add.at(found, where, mine - usual)
-    return Vectors(_unit(found), mean)
-
-
-def _unit(rows: Floats) -> Floats:
-    length = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return (rows / np.where(length > 0, length, 1)).astype(np.float32)
+    return Vectors(unit(found), mean)

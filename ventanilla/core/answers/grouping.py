@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ventanilla.core.answers.postings import Floats
+from ventanilla.core.answers.postings import Floats, unit
 
 AT_ONCE = 512
 """Rows that are compared with all others in one go: it bounds the memory."""
@@ -64,13 +64,6 @@ def joined(rows: Floats, counts: Sequence[int], mark: float) -> list[Cluster]:
         mean = unit(rows[members].sum(axis=0))
         far = np.round(rows[members] @ mean, 5)
         found.append(Cluster(tuple(map(int, members[np.argsort(-far, kind="stable")]))))
-    return found
-
-
-def unit(rows: Floats) -> Floats:
-    """Rows of length one in the same directions; one of zeros stays as it is."""
-    length = np.linalg.norm(rows, axis=-1, keepdims=True)
-    found: Floats = (rows / np.where(length > 0, length, 1)).astype(np.float32)
     return found
 
 

@@ -100,3 +100,10 @@ def _arranged(
         unknown=float(np.log1p((here + 0.5) / 0.5)),
         size=size,
     )
+
+
+def unit(rows: Floats) -> Floats:
+    """Rows of length one in the same directions; one of zeros stays as it is."""
+    length = np.linalg.norm(rows, axis=-1, keepdims=True)
+    found: Floats = (rows / np.where(length > 0, length, 1)).astype(np.float32)
+    return found
