@@ -42,11 +42,13 @@ class Ear:
 
     def hears(self) -> dict[str, str]:
         """The next signal that is not a heartbeat."""
-        while True:
+        end = time.monotonic() + SOON_S
+        while time.monotonic() < end:
             line = self.answer.readline()
             assert line, "the stream has ended"
             if line.startswith(b"data: {") and line != b"data: {}\n":
                 return json.loads(line[6:])
+        raise AssertionError("only heartbeats came")
 
     def ends(self) -> bool:
         """Whether the desk closes the stream soon."""
@@ -73,6 +75,7 @@ def desk(monkeypatch):
     shared.inc_thread_sharing()
     monkeypatch.setattr("ventanilla.console.live.close_old_connections", lambda: None)
     monkeypatch.setattr(server, "audience", audience)
+    monkeypatch.setattr(server, "hub", server.Hub())
     monkeypatch.setattr(server, "HEARTBEAT_S", 0.05)
     monkeypatch.setattr(server, "RIGHTS_EVERY_S", 0.2)
     port = free_port()
@@ -182,31 +185,48 @@ def test_what_came_while_the_page_was_on_its_way_is_told_to_its_stream(monkeypat
         hub.tell(1, signal)
     hub.tell(2, "of another company")
     now[0] += 1
-    young, old, none = hub.open(1, 3), hub.open(1, server.KEPT_S + 1), hub.open(1)
+    young, old, none = hub.open(1, now[0] - 3), hub.open(1, 0), hub.open(1, now[0])
     assert [young.get_nowait() for _ in range(young.qsize())] == ["missed", "and this"]
     assert old.qsize() == 3
     assert none.empty()
 
 
+def test_what_is_told_while_the_stream_waits_at_the_door_is_not_lost(
+    console, company, ear, monkeypatch
+):
+    from ventanilla import server
+
+    xm, signal = company("xm").id, {"t": "ticket", "id": "42"}
+    asked = server.audience
+
+    def slow(cookies, slug):
+        if not server.hub.recent:
+            server.hub.tell(xm, json.dumps(signal))
+        return asked(cookies, slug)
+
+    monkeypatch.setattr(server, "audience", slow)
+    assert ear(console).hears() == signal
+
+
 def test_a_stream_that_missed_too_much_is_told_to_reload():
-    from ventanilla.server import BACKLOG, RELOAD, Hub
+    from ventanilla.server import AGAIN, BACKLOG, Hub
 
     hub = Hub()
     for number in range(BACKLOG):
         hub.tell(1, str(number))
-    queue = hub.open(1, 5)
-    assert (queue.get_nowait(), queue.qsize()) == (RELOAD, 0)
+    queue = hub.open(1, 0)
+    assert (queue.get_nowait(), queue.qsize()) == (AGAIN, 0)
 
 
 def test_only_the_slow_stream_is_told_to_reload():
-    from ventanilla.server import RELOAD, Hub
+    from ventanilla.server import AGAIN, Hub
 
     hub = Hub()
     slow, quick = asyncio.Queue(1), asyncio.Queue(1)
     hub.queues = {slow: 1, quick: 1}
     slow.put_nowait("an old signal")
     hub.tell(1, "a new signal")
-    assert (slow.get_nowait(), quick.get_nowait()) == (RELOAD, "a new signal")
+    assert (slow.get_nowait(), quick.get_nowait()) == (AGAIN, "a new signal")
 
 
 def test_the_help_centres_are_made_ready_at_the_start_and_a_database_that_is_away_stops_nothing(

@@ -46,7 +46,10 @@ RIGHTS_EVERY_S = 45.0
 BACKLOG = 64
 KEPT_S = 60.0
 """How long a signal is kept for a page that was on its way when it came."""
-RELOAD = '{"t":"list"}'
+TRAVEL_S = 5.0
+"""How long a request may be on its way: nobody knows when its browser counted the age of its page.
+What is told twice costs one look more; what is not told stands wrong on a page until it changes."""
+AGAIN = '{"t":"again"}'
 BEAT = "event: hb\ndata: {}\n\n"
 BEAT_FIRST = f"retry: 1000\n{BEAT}"
 
@@ -58,15 +61,15 @@ class Hub:
         self.queues: dict[asyncio.Queue[str], int] = {}
         self.recent: deque[tuple[float, int, str]] = deque(maxlen=1000)
 
-    def open(self, company: int, age: float = 0) -> asyncio.Queue[str]:
-        """A new stream; first it hears what was told in the ``age`` seconds since its page set out.
+    def open(self, company: int, since: float) -> asyncio.Queue[str]:
+        """A new stream; first it hears what was told ``since`` its page set out (``monotonic``).
 
         Between the page and its stream something may change that neither would tell.
         """
         queue: asyncio.Queue[str] = asyncio.Queue(BACKLOG)
-        since = monotonic() - min(age, KEPT_S)
+        since = max(since, monotonic() - KEPT_S)
         missed = dict.fromkeys(d for at, c, d in self.recent if c == company and at >= since)
-        for data in missed if len(missed) < BACKLOG else (RELOAD,):
+        for data in missed if len(missed) < BACKLOG else (AGAIN,):
             queue.put_nowait(data)
         self.queues[queue] = company
         return queue
@@ -79,7 +82,7 @@ class Hub:
                 slow = queue.full()
                 while slow and not queue.empty():
                     queue.get_nowait()
-                queue.put_nowait(RELOAD if slow else data)
+                queue.put_nowait(AGAIN if slow else data)
 
     async def listen(self) -> None:
         """Follow PostgreSQL's notifications, and come back when the connection breaks."""
@@ -93,7 +96,7 @@ class Hub:
                     for queue, company in list(self.queues.items()):
                         del company
                         if not queue.full():
-                            queue.put_nowait(RELOAD)  # whatever was missed meanwhile
+                            queue.put_nowait(AGAIN)  # whatever was missed meanwhile
                     async for note in connection.notifies():
                         told = json.loads(note.payload)
                         if "t" in told:
@@ -108,6 +111,8 @@ hub = Hub()
 
 async def live(request: Request) -> Response:
     """The stream of one browser: signals of one company for its staff or one of its customers."""
+    age_s = whole_number(request.query_params.get("age", "")) / 1000  # of milliseconds
+    since = monotonic() - age_s - TRAVEL_S  # before anything is waited for
     slug = request.path_params["slug"]
     try:
         scope = await sync_to_async(audience)(request.cookies, slug)
@@ -115,19 +120,18 @@ async def live(request: Request) -> Response:
         return Response(status_code=503)
     if scope is None:
         return Response(status_code=404)
-    age_s = whole_number(request.query_params.get("age", "")) / 1000  # of milliseconds
     return StreamingResponse(
-        _signals(scope, request.cookies, slug, age_s),
+        _signals(scope, request.cookies, slug, since),
         media_type="text/event-stream",
         headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
     )
 
 
 async def _signals(
-    first: Audience, cookies: Mapping[str, str], slug: str, age: float
+    first: Audience, cookies: Mapping[str, str], slug: str, since: float
 ) -> AsyncIterator[str]:
     """Signals and heartbeats, until the rights with which the stream was opened are gone."""
-    queue = hub.open(first.company, age)
+    queue = hub.open(first.company, since)
     scope: Audience | None = first
     asked = monotonic()
     try:

@@ -1,7 +1,7 @@
 // Signals from the desk: one stream per browser, held by one tab (Web Lock), told to the others.
-// A signal says what changed, never what it says: {"t":"list"}, {"t":"ticket","id":42}, or, when
-// the stream is back after a break, {"t":"again"}. What was told while this page was on its way is
-// told again: by the desk to the tab that holds the stream, by that tab to the others.
+// A signal says what changed, never what it says: {"t":"ticket","id":42}, or {"t":"again"} when the
+// stream is back after a break or could not tell everything. What was told while this page was on
+// its way is told again: by the desk to the tab that holds the stream, by that tab to the others.
 const DEAD_AFTER_MS = 40000;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 30000;
