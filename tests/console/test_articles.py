@@ -344,9 +344,11 @@ PLACE = {
 
 
 def test_what_holds_in_all_languages_is_set_on_one_form(lucia_at, xm):
-    path = f"{HOME}hours/settings/"
+    path, room = f"{HOME}hours/settings/", 'href="/console/xm/webinars/hours/"'
+    assert room not in page(lucia_at, EDIT)
     assert lucia_at.post(path, PLACE).status_code == 302
     forget(xm.id)
+    assert room in page(lucia_at, EDIT)
     article = help_of(xm.id).articles["hours"]
     assert (article.topics, article.related) == (("general",), ("password",))
     assert article.webinar.starts == datetime(2026, 12, 10, 14, tzinfo=UTC)

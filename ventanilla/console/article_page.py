@@ -22,6 +22,7 @@ from ventanilla.console.ticket import language_name
 from ventanilla.core.articles.review import review_of
 from ventanilla.helpcentre.editing import Glance, Tongue
 from ventanilla.helpcentre.models import Wording
+from ventanilla.helpcentre.stock import help_of
 from ventanilla.ui import times
 
 
@@ -112,7 +113,10 @@ def _behind(sheet: Sheet, tongue: Tongue) -> list[Difference]:
 
 def _urls(sheet: Sheet, code: str, beside: str) -> dict[str, str]:
     company, name = sheet.company, sheet.article.name
+    public = help_of(company.id).articles.get(name)
+    room = {"room": path(company, "webinar", name)} if public and public.webinar else {}
     return {
+        **room,
         "list": path(company, "articles"),
         "post": f"{sheet.url('article', code)}?with={beside}",
         "self": sheet.url("article", code),
