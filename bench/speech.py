@@ -30,73 +30,10 @@ _HEAD = {
     "تحقق بريد هاتف رقم أسبوع الاثنين الجمعة متى يصل أرجو المساعدة",
 }
 _PIECES = {
-    "es": [
-        "ba",
-        "ce",
-        "di",
-        "fo",
-        "gu",
-        "la",
-        "me",
-        "ni",
-        "po",
-        "ru",
-        "sa",
-        "te",
-        "vi",
-        "zo",
-        "cha",
-        "lle",
-        "ñi",
-        "bra",
-        "tre",
-        "gli",
-    ],
-    "en": [
-        "ba",
-        "ke",
-        "di",
-        "fo",
-        "gu",
-        "lan",
-        "mer",
-        "ning",
-        "pol",
-        "rush",
-        "sat",
-        "ten",
-        "vil",
-        "zon",
-        "chap",
-        "lee",
-        "night",
-        "brook",
-        "tree",
-        "glim",
-    ],
-    "ar": [
-        "با",
-        "تي",
-        "ثو",
-        "جا",
-        "حي",
-        "خو",
-        "دا",
-        "ري",
-        "زو",
-        "سا",
-        "شي",
-        "صو",
-        "طا",
-        "عي",
-        "غو",
-        "فا",
-        "قي",
-        "كو",
-        "لا",
-        "مي",
-    ],
-    "zh": [chr(0x4E00 + 13 * n) for n in range(1500)],
+    "es": "ba ce di fo gu la me ni po ru sa te vi zo cha lle ñi bra tre gli",
+    "en": "ba ke di fo gu lan mer ning pol rush sat ten vil zon chap lee night brook tree glim",
+    "ar": "با تي ثو جا حي خو دا ري زو سا شي صو طا عي غو فا قي كو لا مي",
+    "zh": " ".join(chr(0x4E00 + 13 * n) for n in range(1500)),
 }
 _NAMES = {
     "es": ("Ana Luis Marta Diego Lucía Pablo Elena Hugo", "Beltrán Ruiz Prado Soto Vega Mora"),
@@ -130,7 +67,7 @@ class Speaker:
 def speaker(language: str, seed: int) -> Speaker:
     """Somebody who writes in a language."""
     chance = random.Random(f"{language} {seed}")
-    pieces, size = _PIECES[language], (2, 2) if language == "zh" else (3, 5)
+    pieces, size = _PIECES[language].split(), (2, 2) if language == "zh" else (3, 5)
     tail = ("".join(chance.choices(pieces, k=chance.randint(*size))) for _ in range(TAIL))
     words = [*_HEAD[language].split(), *tail]
     weights = list(accumulate(1 / (place + 3) for place in range(len(words))))

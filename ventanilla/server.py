@@ -93,8 +93,7 @@ class Hub:
                 )
                 async with connection:
                     await connection.execute(f"LISTEN {CHANNEL}")
-                    for queue, company in list(self.queues.items()):
-                        del company
+                    for queue in self.queues:
                         if not queue.full():
                             queue.put_nowait(AGAIN)  # whatever was missed meanwhile
                     async for note in connection.notifies():

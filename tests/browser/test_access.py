@@ -5,25 +5,17 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterator
 from itertools import cycle, product
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests import stage
+from tests.barriers import barriers
 from tools.cast import Reader
 from tools.screens import SCREENS, Screen, show
 from tools.staging import SLUG, Cast
 
 pytestmark = pytest.mark.browser
-AXE = (Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
-VIOLATIONS = """async (tags) => {
-  const found = await axe.run(document, {runOnly: tags, resultTypes: ["violations"]});
-  const places = (nodes) => nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join("; ");
-  return found.violations.map((rule) => `${rule.id}: ${places(rule.nodes)}`);
-}"""
-"""What axe-core has to say, in lines: all that it looked at would take longer to bring here."""
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 READERS = [
     Reader(language, theme, width)
     for language, theme, width in product(("es", "ar", "zh-hans"), ("light", "dark"), (1440, 390))
@@ -86,8 +78,7 @@ def problems(screen: Screen, reader: Reader, cast: Cast) -> list[str]:
         found = [line for line in found if "status of 4" not in line]  # our own 404 and 422 pages
         if screen.act is SCREENS[0].act:  # what an act brings more is not the first visit
             found += too_heavy(screen, answers)
-        page.evaluate(AXE)
-        found += page.evaluate(VIOLATIONS, TAGS)
+        found += barriers(page)
         for width in {reader.width, min(reader.width, 320)}:
             page.set_viewport_size({"width": width, "height": 800})
             over = page.evaluate(

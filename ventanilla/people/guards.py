@@ -78,6 +78,12 @@ def role_at(request: HttpRequest, slug: str) -> str:
     return str(row[0]) if row else ""
 
 
+def roles_of(user: int) -> dict[str, str]:
+    """The role of somebody at each of their companies, by its name in addresses."""
+    mine = Membership.objects.filter(user_id=user)
+    return dict(mine.values_list("company__slug", "role"))
+
+
 def works_for(company: int, user: int) -> bool:
     """Whether somebody works at a company's desk; who only reads its register does not."""
     found = Membership.objects.filter(company_id=company, user_id=user, user__is_active=True)

@@ -12,8 +12,7 @@ from ventanilla.console.frame import count_text, eyes, page, path, user_of
 from ventanilla.console.joined import joined
 from ventanilla.console.rows import PAGE, RESTING, groups, listed
 from ventanilla.console.ticket import Refusal, panel, part_view, ticket_view
-from ventanilla.people.guards import STAFF, register_reader, staff
-from ventanilla.people.models import Membership
+from ventanilla.people.guards import STAFF, register_reader, roles_of, staff
 from ventanilla.tickets.access import access_ticket
 from ventanilla.tickets.models import Ticket
 from ventanilla.tickets.queries import whole
@@ -25,8 +24,7 @@ PARTS = frozenset({"head", "thread", "context", "composer"})
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Where one lands: at the first company one works for, else at the first register."""
-    mine = Membership.objects.filter(user_id=user_of(request).pk)
-    roles = dict(mine.values_list("company__slug", "role"))
+    roles = roles_of(user_of(request).pk)
     known = [company.slug for company in companies() if company.slug in roles]
     works = [slug for slug in known if roles[slug] in STAFF]
     if works:

@@ -15,8 +15,7 @@ from ventanilla.console.rows import PAGE, addresses, chosen, row
 from ventanilla.console.search_form import EVERYWHERE, SearchForm
 from ventanilla.console.views.find import found
 from ventanilla.people.actions.save_search import forget_search, save_search, saved_searches
-from ventanilla.people.guards import STAFF, staff
-from ventanilla.people.models import Membership
+from ventanilla.people.guards import STAFF, roles_of, staff
 from ventanilla.tickets.search_filter import Hits, Wanted, search
 from ventanilla.tickets.showing import Eyes
 
@@ -64,9 +63,9 @@ def search_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _places(request: HttpRequest) -> list[tuple[str, str]]:
     """The companies for which the reader works, and may search, by their names."""
-    mine = Membership.objects.filter(user_id=user_of(request).pk, role__in=STAFF)
-    slugs = set(mine.values_list("company__slug", flat=True))
-    return [(one.slug, one.policy.company) for one in companies() if one.slug in slugs]
+    roles = roles_of(user_of(request).pk)
+    works = (one for one in companies() if roles.get(one.slug) in STAFF)
+    return [(one.slug, one.policy.company) for one in works]
 
 
 def _form(
